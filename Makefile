@@ -1,0 +1,70 @@
+# casewright. Two commands matter on a fresh machine: make demo, make test.
+# Everything generated goes to $(BUILD).
+BUILD   ?= build
+PREFIX  ?= /usr/local
+CC      ?= gcc
+VERSION := 0.1.0
+
+WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Werror
+CFLAGS  ?= -O2 -g
+CPPFLAGS += -Isrc -I$(BUILD)/gen -D_GNU_SOURCE -DCASEWRIGHT_VERSION='"$(VERSION)"' \
+            -DCASEWRIGHT_STDLIB='"$(PREFIX)/share/casewright/stdlib"'
+ALL_CFLAGS := -std=c17 -fvisibility=hidden $(WARN) -include base/banned.h $(CFLAGS)
+GEN_CFLAGS := -std=c17 -fvisibility=hidden -Wall -Wno-unused-parameter -Werror=switch-outside-range $(CFLAGS)
+LDLIBS  := -lsqlite3 -ljansson -lsodium -lm
+
+LAYERS  := base calendar lang bytecode compile vm analysis store sim render api
+SRC     := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
+CLI_SRC := $(wildcard src/cli/*.c)
+GEN_OBJ := $(if $(wildcard grammar/flow.y),$(BUILD)/obj/gen/flow.o $(BUILD)/obj/gen/lexer.o)
+OBJ     := $(SRC:src/%.c=$(BUILD)/obj/%.o) $(GEN_OBJ)
+CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/obj/%.o)
+LIB     := $(BUILD)/libcasewright.a
+PROGRAM := $(BUILD)/casewright
+UNIT_SRC := $(wildcard tests/unit/*/test_*.c)
+UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
+
+.PHONY: all
+all: $(if $(wildcard src/cli/main.c),$(PROGRAM),$(LIB))
+
+$(PROGRAM): $(CLI_OBJ) $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(LIB): $(OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(GEN_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The generators write into a scratch folder first: lemon leaves its output
+# behind also when it found a conflict.
+$(BUILD)/gen/flow.c: grammar/flow.y
+	@mkdir -p $(BUILD)/gen/tmp
+	lemon -c -q -d$(BUILD)/gen/tmp $< && mv $(BUILD)/gen/tmp/flow.c $(BUILD)/gen/tmp/flow.h $(BUILD)/gen/
+
+$(BUILD)/gen/lexer.c: grammar/flow.re $(BUILD)/gen/flow.c
+	@mkdir -p $(@D)
+	re2c -W -Werror --input-encoding utf8 --no-generation-date -o $@ $<
+
+$(filter $(BUILD)/obj/lang/%,$(OBJ)): $(if $(wildcard grammar/flow.y),$(BUILD)/gen/flow.c)
+
+# Unit tests: one program each, named like the module.
+.PHONY: unit
+unit: $(UNIT_BIN)
+	@tests/run-unit.sh $(UNIT_BIN)
+
+$(BUILD)/unit/%: tests/unit/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests/unit $(filter-out -Wpedantic,$(ALL_CFLAGS)) -MMD -MP -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
+
+.PHONY: clean
+clean:
+	rm -rf $(BUILD)
+
+-include $(OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_BIN:=.d)

@@ -1,0 +1,72 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define BLOCK_BYTES ((size_t)64 * 1024)
+#define ALIGNMENT   ((size_t)16)
+
+struct ArenaBlock {
+    ArenaBlock *older;
+    size_t size;
+    _Alignas(16) char data[];
+};
+
+static void add_block(Arena *arena, size_t bytes)
+{
+    size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+    ArenaBlock *block = mem_alloc(sizeof *block + size);
+    block->older = arena->block;
+    block->size = size;
+    arena->block = block;
+    arena->used = 0;
+}
+
+void *arena_alloc(Arena *arena, size_t bytes)
+{
+    bytes = (bytes + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+    if (!arena->block || arena->block->size - arena->used < bytes)
+        add_block(arena, bytes);
+    void *memory = arena->block->data + arena->used;
+    arena->used += bytes;
+    arena->total += bytes;
+    return memory;
+}
+
+char *arena_strndup(Arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_alloc(arena, length + 1);
+    memcpy(copy, text, length);
+    return copy;
+}
+
+char *arena_strdup(Arena *arena, const char *text)
+{
+    return arena_strndup(arena, text, strlen(text));
+}
+
+char *arena_format(Arena *arena, const char *format, ...)
+{
+    va_list list, again;
+    va_start(list, format);
+    va_copy(again, list);
+    int length = vsnprintf(NULL, 0, format, list);
+    va_end(list);
+    char *text = arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+void arena_clear(Arena *arena)
+{
+    for (ArenaBlock *block = arena->block, *older; block; block = older) {
+        older = block->older;
+        free(block);
+    }
+    *arena = (Arena){0};
+}

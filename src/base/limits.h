@@ -1,0 +1,31 @@
+/* Every bound on what comes from outside, in one table (docs/limits.md prints
+ * it). Each has a message of its own and a test at one below, at, and above. */
+#pragma once
+
+#define LIMIT_FLOW_BYTES       (8u * 1024 * 1024) /* one flow file */
+#define LIMIT_BUNDLE_BYTES     (8u * 1024 * 1024) /* all files of a bundle */
+#define LIMIT_LINE_BYTES       (64u * 1024)
+#define LIMIT_NAME_BYTES       128u
+#define LIMIT_STRING_BYTES     (64u * 1024 - 2)
+#define LIMIT_NESTING          64u  /* brackets and `not` in a condition */
+#define LIMIT_USE_DEPTH        16u
+#define LIMIT_USE_FILES        256u
+#define LIMIT_ERRORS_SHOWN     20u
+#define LIMIT_STATES           10000u
+#define LIMIT_TRANSITIONS      100000u
+#define LIMIT_ROLES            1000u
+#define LIMIT_FACTS            1000u
+#define LIMIT_VALUES           62u  /* values of one fact: a set fits in a word */
+#define LIMIT_CHECKLIST        62u  /* items of one checklist, likewise */
+#define LIMIT_WINDOW_COUNT     1000u
+#define LIMIT_DURATION_DAYS    40000
+#define LIMIT_NUMBER           999999999999 /* a number in a flow or a fact, either sign */
+#define LIMIT_YEAR_FIRST       1900
+#define LIMIT_YEAR_LAST        2200
+#define LIMIT_VM_STACK         256u
+#define LIMIT_STEPS            1000u /* automatic moves that one event may cause */
+#define LIMIT_HELD             8u    /* events that one case may hold back at once */
+#define LIMIT_PROGRAM_WORDS    (4u * 1024 * 1024)
+#define LIMIT_TEXT_BYTES       (64u * 1024) /* one text fact or reason */
+#define LIMIT_KEY_BYTES        200u
+#define LIMIT_BATCH_LINE_BYTES (64u * 1024)
