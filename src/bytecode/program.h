@@ -170,6 +170,7 @@ typedef struct WorkInfo {
     Slice reminds;         /* in `reminds` */
     Slice steps;           /* in `indices`: reviews in step with this one */
     uint32_t order;        /* place among due moments at one instant: by name, then track */
+    uint32_t owed;         /* in step: slot of its ring of REVIEW_OWED due Moments; else NO_INDEX */
 } WorkInfo;
 
 typedef enum ProgramHandlerKind { HANDLES_ON, HANDLES_IGNORE, HANDLES_HOLD } ProgramHandlerKind;
@@ -331,14 +332,27 @@ enum { /* the first slots */
     SLOT_NEXT_DUE,   /* Moment of the next thing that happens by itself, or MOMENT_NEVER */
     SLOT_STATUS,     /* CaseStatus */
     SLOT_OPENED,     /* Moment */
-    SLOT_OPENED_DATE_ONLY,
     SLOT_CLOSED,     /* Moment, or MOMENT_NONE */
     SLOT_LAST_ENTRY, /* number */
     SLOT_FAULTS,     /* rules broken by nobody */
     SLOT_WAITING,    /* LIMIT_HELD slots: entries waiting for approval, 0 free */
-    SLOT_HELD = SLOT_WAITING + 8, /* LIMIT_HELD slots: entries held, 0 free */
+    SLOT_HELD = SLOT_WAITING + 8, /* LIMIT_HELD slots: held_pack of entries held, 0 free */
     SLOT_HEADER = SLOT_HELD + 8
 };
+
+/* A held entry and the state that it waits for, in one slot. */
+static inline int64_t held_pack(int64_t entry, uint32_t state)
+{
+    return entry << 24 | state;
+}
+static inline int64_t held_entry(int64_t slot)
+{
+    return slot >> 24;
+}
+static inline uint32_t held_state(int64_t slot)
+{
+    return (uint32_t)(slot & 0xFFFFFF);
+}
 
 typedef enum CaseStatus { CASE_NOT_OPEN = 0, CASE_OPEN = 1, CASE_CLOSED = 2 } CaseStatus;
 
@@ -350,12 +364,12 @@ enum { /* per track */
     TRACK_RUNS,      /* runs so far */
     TRACK_KEPT,      /* number of the entry of a start that is kept, 0 none */
     TRACK_LAST_STATE, /* index + 1 of the state the last run ended in by reaching it, or 0 */
-    TRACK_DATE_ONLY, /* bit 0: entered, bit 1: started by an entry with a date only */
     TRACK_SLOTS
 };
 
-enum { EVENT_LAST, EVENT_FIRST, EVENT_PERSON, EVENT_FLAGS, EVENT_SLOTS };
-/* EVENT_FLAGS bit 0: the last, bit 1: the first occurrence has a date only */
+/* Moments of the last and the first occurrence, and who recorded the last. A
+ * Moment tells by its rank whether it has a date only. */
+enum { EVENT_LAST, EVENT_FIRST, EVENT_PERSON, EVENT_SLOTS };
 
 typedef enum WorkStatus {
     WORK_CLOSED = 0, /* not open in the present stay */
@@ -378,17 +392,19 @@ enum { /* per work */
     WORK_ANCHOR,       /* Moment counted from; MOMENT_NONE: not started */
     WORK_ANCHOR_DAY,   /* the Day it counts as */
     WORK_TARGET, WORK_DUE, /* Moments; MOMENT_NEVER */
-    WORK_DUE_LATEST,   /* differs from WORK_DUE where a date-only anchor leaves hours open */
+    WORK_DUE_LATEST,   /* differs from WORK_DUE where a date-only anchor leaves hours open; of a
+                          review on a grid: when an occurrence not held becomes final */
     WORK_FIRST_DUE,    /* as first computed, before extensions */
     WORK_REMIND,       /* Moment of the next reminder, or MOMENT_NEVER */
-    WORK_REMINDED,     /* how many reminders were sent */
+    WORK_REMINDED,     /* bits of the reminders sent */
     WORK_PAUSED_AT,    /* Instant since when it is paused, or MOMENT_NONE */
     WORK_PAUSED_DAYS, WORK_PAUSED_WORKING_DAYS, WORK_PAUSED_MS, WORK_PAUSED_WORKING_MS,
     WORK_TICKS,        /* bits */
     WORK_DONE_AT, WORK_DONE_ENTRY,
     WORK_LAST,         /* review: Moment of the last occurrence since it opened, or MOMENT_NONE */
     WORK_COUNT,        /* review: occurrences held; in step: occurrences owed */
-    WORK_INTERVAL,     /* review: index + 1 of the interval in force */
+    WORK_INTERVAL,     /* review: 1 + place among its intervals of the one in force; in step:
+                          how many of those owed are missed */
     WORK_FLAGS,        /* WORK_FLAG_… */
     WORK_SLOTS
 };
@@ -400,13 +416,15 @@ enum {
     WORK_FLAG_EXTENDED = 8,
     WORK_FLAG_DATE_ONLY = 16,    /* the anchor has a date only */
     WORK_FLAG_DAY_LIMIT = 32,
-    WORK_FLAG_KNOWN_LATE = 64
+    WORK_FLAG_KNOWN_LATE = 64,
+    WORK_FLAG_ACTIVE = 128       /* its state or track is there in the present stay */
 };
 
 /* A window's ring: WINDOW_TRUE, WINDOW_NEXT, then `count` Days (DAY_NONE free). */
 enum { WINDOW_TRUE, WINDOW_NEXT, WINDOW_DAYS };
 
 #define ROLE_ACTORS 16 /* persons kept for a role that excludes another */
+#define REVIEW_OWED 16 /* occurrences that a review in step may owe at once; older ones are final */
 
 /* ---- making, checking, showing ---------------------------------------- */
 
