@@ -1,7 +1,8 @@
 /* Local time by rule: an offset from UTC and, where it applies, the European
  * clock change (an hour forward from 01:00 UTC on the last Sunday of March to
- * 01:00 UTC on the last Sunday of October; since 1996, and in the UK in 1995
- * until 22 October). No zone database, no TZ. Also the Moment, which puts
+ * 01:00 UTC on the last Sunday of October; from 1981 to 1995 it ended earlier, in
+ * the UK in 1995 on 22 October; before 1981 standard time is taken). No zone
+ * database, no TZ. Also the Moment, which puts
  * everything that can happen to a case into one total order. */
 #pragma once
 
