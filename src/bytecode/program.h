@@ -46,6 +46,7 @@ static inline Instruction instruction(OpCode op, uint32_t operand)
 {
     return operand << 8 | (Instruction)op;
 }
+/* May be no operation at all in a program that was not verified. */
 static inline OpCode instruction_op(Instruction i)
 {
     return (OpCode)(i & 0xFF);
@@ -53,6 +54,12 @@ static inline OpCode instruction_op(Instruction i)
 static inline uint32_t instruction_operand(Instruction i)
 {
     return i >> 8;
+}
+
+/* Effects stand after all conditions in opcode.def. */
+static inline bool op_is_effect(OpCode op)
+{
+    return op >= OP_CLOSE;
 }
 
 typedef uint32_t CodeRef; /* where a piece of code begins; 0: none (code[0] is OP_END) */
@@ -78,6 +85,7 @@ typedef struct FactInfo {
     const char *name;
     ProgramFactType type;
     uint32_t value_count; /* TYPE_ONE_OF */
+    Slice values;         /* in `texts`: their names */
     int64_t least, most;  /* TYPE_NUMBER; the limits of base/limits.h when unsaid */
     Slice works;          /* in `indices`: works with a limit or grid counted from it */
 } FactInfo;
@@ -182,7 +190,7 @@ typedef struct AlternativeInfo {
     bool otherwise;   /* applies when no other choice does */
     CodeRef guard;    /* 0: always */
     CodeRef effects;  /* everything the line does */
-    uint32_t approval; /* into `indices` via permits: see approval_permits; NO_INDEX: none */
+    uint32_t approval; /* the role that has to approve; NO_INDEX: none */
     Slice approval_permits; /* in `permits`; count 0: no approval needed */
     uint32_t target;  /* the state gone to (again: the same); NO_INDEX for stay */
     uint32_t file, offset; /* of the line in the source, for explanations */
@@ -280,7 +288,7 @@ typedef struct Program {
     Arena arena; /* owns every table */
     const char *name, *version;
     Zone zone;
-    Calendar *calendar; /* owned by whoever compiled it for; may be NULL */
+    Calendar *calendar; /* owned, program_free frees it; may be NULL */
     Day in_force;       /* DAY_NONE: always */
 
     Instruction *code;
