@@ -1,0 +1,159 @@
+#include "render/guards.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "render/case_words.h"
+#include "render/safe.h"
+
+static const HandlerInfo *handler_in(const Program *program, Slice handlers, uint32_t event)
+{
+    for (uint32_t i = 0; i < handlers.count; i++)
+        if (program->handlers[handlers.first + i].event == event)
+            return &program->handlers[handlers.first + i];
+    return NULL;
+}
+
+const HandlerInfo *handler_now(const CaseView *view, uint32_t track, uint32_t event)
+{
+    const Program *program = view->program;
+    const int64_t *slots = record_track(program, view->record, track);
+    if (!slots[TRACK_RUNNING])
+        return NULL;
+    Slice handlers = slots[TRACK_STATE] ? program->states[slots[TRACK_STATE] - 1].handlers
+                                        : program->tracks[track].handlers;
+    return handler_in(program, handlers, event);
+}
+
+/* "to "Lower risk", when "High risk remains" is no" */
+static void way_words(const CaseView *view, const AlternativeInfo *way, Text *out)
+{
+    const Line *line = line_at(view->flow, way->file, way->offset);
+    if (way->target != NO_INDEX) {
+        text_add(out, "to \"");
+        safe_add(out, label_state(view->flow, way->target));
+        text_add_char(out, '"');
+    } else {
+        text_add(out, "stays where it is");
+    }
+    if (way->approval_permits.count) {
+        text_add(out, ", once approved by ");
+        permits_words(view, way->approval_permits, out);
+    }
+    if (way->otherwise && line && line->when == LINE_OTHERWISE) {
+        text_add(out, ", otherwise");
+    } else if (line && line->condition) {
+        text_add(out, ", when ");
+        condition_words(view->flow, line->condition, out);
+    }
+}
+
+static const char *holds_words(const CaseView *view, const AlternativeInfo *way)
+{
+    static const char *const words[] = {
+        [NO] = "does not hold", [YES] = "holds", [UNKNOWN] = "cannot be told"};
+    return way->guard ? words[vm_judge(view->program, view->record, way->guard)] : "";
+}
+
+/* Calls `visit` for each choice of each handler of `event` that is in force. */
+static void each_way(const CaseView *view, uint32_t event,
+                     void (*visit)(const CaseView *view, const AlternativeInfo *way,
+                                   void *context),
+                     void *context)
+{
+    for (uint32_t track = 0; track < view->program->track_count; track++) {
+        const HandlerInfo *handler = handler_now(view, track, event);
+        if (!handler || handler->kind != HANDLES_ON)
+            continue;
+        for (uint32_t i = 0; i < handler->alternatives.count; i++)
+            visit(view, &view->program->alternatives[handler->alternatives.first + i], context);
+    }
+}
+
+typedef struct Listing {
+    Text *out;
+    size_t indent;
+    bool judged; /* say whether each condition holds */
+    bool *facts; /* which facts the conditions look at; owned by the caller */
+} Listing;
+
+static void note_fact(void *context, uint32_t fact)
+{
+    Listing *listing = context;
+    if (listing->facts)
+        listing->facts[fact] = true;
+}
+
+static void list_way(const CaseView *view, const AlternativeInfo *way, void *context)
+{
+    Listing *listing = context;
+    if (!way->is_choice)
+        return;
+    text_addf(listing->out, "%*s", (int)listing->indent, "");
+    way_words(view, way, listing->out);
+    if (listing->judged && way->guard)
+        text_addf(listing->out, ": %s", holds_words(view, way));
+    text_add_char(listing->out, '\n');
+    const Line *line = line_at(view->flow, way->file, way->offset);
+    if (line && line->condition)
+        condition_facts(view->flow, line->condition, note_fact, listing);
+}
+
+void guards_list(const CaseView *view, uint32_t event, size_t indent, Text *out)
+{
+    Listing listing = {.out = out, .indent = indent};
+    each_way(view, event, list_way, &listing);
+}
+
+static bool asks_for(const Program *program, Slice records, uint32_t fact)
+{
+    for (uint32_t i = 0; i < records.count; i++)
+        if (program->records[records.first + i].fact == fact)
+            return true;
+    return false;
+}
+
+static bool event_records(const Program *program, uint32_t event, uint32_t fact)
+{
+    const EventInfo *info = &program->events[event];
+    if (asks_for(program, info->records, fact))
+        return true;
+    for (uint32_t i = 0; i < info->works.count; i++) {
+        uint32_t work = program->indices[info->works.first + i];
+        if (asks_for(program, program->works[work].records, fact))
+            return true;
+    }
+    return false;
+}
+
+void fact_sources(const CaseView *view, uint32_t fact, size_t indent, Text *out)
+{
+    for (uint32_t event = 0; event < view->program->event_count; event++) {
+        if (!event_records(view->program, event, fact))
+            continue;
+        text_addf(out, "%*sit is recorded by \"", (int)indent, "");
+        safe_add(out, label_event(view->flow, event));
+        text_add(out, "\", which is for ");
+        event_who_words(view, event, out);
+        text_add_char(out, '\n');
+    }
+}
+
+void guards_explain(const CaseView *view, uint32_t event, Text *out)
+{
+    Listing listing = {.out = out, .indent = 4, .judged = true};
+    listing.facts = mem_alloc_array(view->program->fact_count + 1, sizeof *listing.facts);
+    text_add(out, "  The ways on:\n");
+    each_way(view, event, list_way, &listing);
+    for (uint32_t fact = 0; fact < view->program->fact_count; fact++) {
+        if (!listing.facts[fact])
+            continue;
+        text_add(out, "  \"");
+        safe_add(out, label_fact(view->flow, fact));
+        text_add(out, "\" is ");
+        fact_words(view, fact, record_fact(view->program, view->record, fact), out);
+        text_add(out, ":\n");
+        fact_sources(view, fact, 4, out);
+    }
+    free(listing.facts);
+}

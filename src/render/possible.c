@@ -1,0 +1,115 @@
+#include "render/possible.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "render/case_words.h"
+#include "render/guards.h"
+#include "render/safe.h"
+
+static bool is_open(const CaseView *view)
+{
+    return view->record[SLOT_STATUS] == CASE_OPEN;
+}
+
+/* Whether some work that this event does is open. */
+static bool does_open_work(const CaseView *view, const EventInfo *event)
+{
+    for (uint32_t i = 0; i < event->works.count; i++) {
+        uint32_t work = view->program->indices[event->works.first + i];
+        if (record_work(view->program, view->record, work)[WORK_STATUS] == WORK_OPEN)
+            return true;
+    }
+    return false;
+}
+
+static bool is_expected(const CaseView *view, uint32_t event)
+{
+    for (uint32_t track = 0; track < view->program->track_count; track++) {
+        const HandlerInfo *handler = handler_now(view, track, event);
+        if (handler && handler->kind == HANDLES_ON)
+            return true;
+    }
+    return false;
+}
+
+static bool judge(const CaseView *view, uint32_t index, PossibleKind *kind)
+{
+    const EventInfo *event = &view->program->events[index];
+    *kind = POSSIBLE_WORK;
+    if (event->is_work)
+        return does_open_work(view, event);
+    *kind = POSSIBLE_EVENT;
+    if (is_expected(view, index))
+        return true;
+    *kind = POSSIBLE_ANY_TIME;
+    return !event->opens &&
+           (event->starts.count > 0 || event->windows.count > 0 || !event->handled);
+}
+
+Possible *possible_list(const CaseView *view, uint32_t *count)
+{
+    Possible *list = mem_alloc_array(view->program->event_count + 1, sizeof *list);
+    *count = 0;
+    for (int wanted = POSSIBLE_WORK; is_open(view) && wanted <= POSSIBLE_ANY_TIME; wanted++) {
+        for (uint32_t event = 0; event < view->program->event_count; event++) {
+            PossibleKind kind;
+            if (judge(view, event, &kind) && (int)kind == wanted)
+                list[(*count)++] = (Possible){kind, event};
+        }
+    }
+    return list;
+}
+
+static void add_starts(const CaseView *view, uint32_t event, Text *out)
+{
+    const EventInfo *info = &view->program->events[event];
+    for (uint32_t i = 0; i < info->starts.count; i++) {
+        uint32_t start = view->program->indices[info->starts.first + i];
+        text_add(out, "      starts \"");
+        safe_add(out, label_track(view->flow, view->program->starts[start].track));
+        text_add(out,
+                 view->program->starts[start].condition ? "\" (on a condition)\n" : "\"\n");
+    }
+}
+
+static void possible_line(const CaseView *view, uint32_t event, Text *out)
+{
+    text_add(out, "  ");
+    safe_add(out, label_event(view->flow, event));
+    text_addf(out, "  (%s), by ", view->program->events[event].name);
+    event_who_words(view, event, out);
+    text_add_char(out, '\n');
+    guards_list(view, event, 6, out);
+    add_starts(view, event, out);
+}
+
+void possible_text(const CaseView *view, Text *out)
+{
+    uint32_t count;
+    Possible *list = possible_list(view, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        if (list[i].kind == POSSIBLE_ANY_TIME &&
+            (i == 0 || list[i - 1].kind != POSSIBLE_ANY_TIME))
+            text_add(out, "  At any time also:\n");
+        possible_line(view, list[i].event, out);
+    }
+    if (count == 0)
+        text_add(out, is_open(view) ? "  nothing but corrections\n"
+                                    : "  nothing but corrections or reopening\n");
+    free(list);
+}
+
+void possible_short(const CaseView *view, Text *out)
+{
+    uint32_t count;
+    Possible *list = possible_list(view, &count);
+    for (uint32_t i = 0; i < count && list[i].kind != POSSIBLE_ANY_TIME; i++) {
+        text_add(out, i ? ", \"" : "\"");
+        safe_add(out, label_event(view->flow, list[i].event));
+        text_addf(out, "\" (%s)", view->program->events[list[i].event].name);
+    }
+    if (count == 0 || list[0].kind == POSSIBLE_ANY_TIME)
+        text_add(out, "nothing on the way forward");
+    free(list);
+}

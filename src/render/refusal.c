@@ -1,0 +1,301 @@
+#include "render/refusal.h"
+
+#include "render/case_words.h"
+#include "render/safe.h"
+
+/* What the sentences are made of; names come in double quotes. */
+typedef struct Saying {
+    const CaseView *view;
+    const Refusal *refusal;
+    Text *out;
+} Saying;
+
+static void quoted(const Saying *s, const char *words)
+{
+    text_add_char(s->out, '"');
+    safe_add(s->out, words);
+    text_add_char(s->out, '"');
+}
+
+static bool has_work(const Saying *s)
+{
+    return s->refusal->work != NO_INDEX;
+}
+
+/* The event or piece of work that was asked for. */
+static void the_event(const Saying *s)
+{
+    const Refusal *r = s->refusal;
+    if (r->event != NO_INDEX)
+        quoted(s, label_event(s->view->flow, r->event));
+    else if (has_work(s))
+        quoted(s, label_work(s->view->flow, r->work));
+    else
+        text_add(s->out, "this");
+}
+
+static void the_role(const Saying *s)
+{
+    if (s->refusal->role != NO_INDEX)
+        quoted(s, label_role(s->view->flow, s->refusal->role));
+    else
+        text_add(s->out, "the role that was given");
+}
+
+static void the_fact(const Saying *s)
+{
+    if (s->refusal->fact != NO_INDEX)
+        quoted(s, label_fact(s->view->flow, s->refusal->fact));
+    else
+        text_add(s->out, "a fact");
+}
+
+static void the_work(const Saying *s)
+{
+    if (has_work(s))
+        quoted(s, label_work(s->view->flow, s->refusal->work));
+    else
+        text_add(s->out, "the work");
+}
+
+static void the_person(const Saying *s)
+{
+    if (s->refusal->person)
+        safe_add(s->out, view_person(s->view, s->refusal->person));
+    else
+        text_add(s->out, "somebody else");
+}
+
+static void plain(const Saying *s, const char *words)
+{
+    text_add(s->out, words);
+}
+
+static void say_bad_time(const Saying *s)
+{
+    plain(s, "that is not a time");
+}
+
+static void say_future(const Saying *s)
+{
+    plain(s, "that time is still to come: only what has happened can be recorded");
+}
+
+static void say_goes_back(const Saying *s)
+{
+    plain(s, "something was recorded later than this already");
+}
+
+static void say_key_reused(const Saying *s)
+{
+    plain(s, "that key was used before, for something else");
+}
+
+static void say_closed(const Saying *s)
+{
+    plain(s, "the case is closed");
+}
+
+static void say_not_opened(const Saying *s)
+{
+    plain(s, "the case is not open: it must begin with an event that opens a case");
+}
+
+static void say_unknown(const Saying *s)
+{
+    plain(s, "the flow knows nothing of that name");
+}
+
+static void say_not_open(const Saying *s)
+{
+    the_event(s);
+    plain(s, " is not open now");
+}
+
+static void say_not_possible(const Saying *s)
+{
+    the_event(s);
+    plain(s, " is not possible now");
+}
+
+static void say_awaiting(const Saying *s)
+{
+    the_event(s);
+    plain(s, " already waits for approval");
+    if (s->refusal->entry)
+        text_addf(s->out, " (entry %lld)", (long long)s->refusal->entry);
+}
+
+static void say_wrong_role(const Saying *s)
+{
+    the_role(s);
+    plain(s, " may not record ");
+    the_event(s);
+}
+
+static void say_not_deputy(const Saying *s)
+{
+    the_role(s);
+    plain(s, " may not stand in here for the one who should do it");
+}
+
+static void say_not_assigned(const Saying *s)
+{
+    the_event(s);
+    plain(s, " belongs to ");
+    the_person(s);
+}
+
+static void say_separation(const Saying *s)
+{
+    the_event(s);
+    plain(s, " needs a different person: ");
+    the_person(s);
+    plain(s, " may not do both parts of this");
+}
+
+static void say_missing_fact(const Saying *s)
+{
+    the_event(s);
+    plain(s, " must also say ");
+    the_fact(s);
+}
+
+static void say_wrong_fact(const Saying *s)
+{
+    the_event(s);
+    plain(s, " does not ask for ");
+    the_fact(s);
+    plain(s, ", or not for that value");
+}
+
+static void say_missing_reason(const Saying *s)
+{
+    the_event(s);
+    plain(s, " needs a reason");
+}
+
+static void say_wrong_tick(const Saying *s)
+{
+    plain(s, "that is not on the checklist of ");
+    the_event(s);
+}
+
+static void say_missing_tick(const Saying *s)
+{
+    plain(s, "the checklist of ");
+    the_event(s);
+    plain(s, " is not finished");
+}
+
+static void say_missing_person(const Saying *s)
+{
+    the_event(s);
+    plain(s, " must say who becomes ");
+    the_role(s);
+}
+
+static void say_unknown_guard(const Saying *s)
+{
+    plain(s, "what comes next depends on ");
+    the_fact(s);
+    plain(s, ", which is not known");
+}
+
+static void say_several(const Saying *s)
+{
+    plain(s, "several ways on apply at once, and the flow does not say which");
+}
+
+static void say_none(const Saying *s)
+{
+    plain(s, "no way on applies to ");
+    the_event(s);
+}
+
+static void say_conflicting(const Saying *s)
+{
+    plain(s, "two parts of the flow would record different values for ");
+    the_fact(s);
+}
+
+static void say_before_leaving(const Saying *s)
+{
+    the_work(s);
+    plain(s, " must be finished before leaving");
+    if (s->refusal->state != NO_INDEX) {
+        text_add_char(s->out, ' ');
+        quoted(s, label_state(s->view->flow, s->refusal->state));
+    }
+}
+
+static void say_rule(const Saying *s)
+{
+    const RuleAst *rule =
+        s->refusal->rule == NO_INDEX ? NULL : s->view->flow->rule_at[s->refusal->rule];
+    plain(s, "it would break a standing rule");
+    if (!rule)
+        return;
+    plain(s, rule->is_never ? ": never " : ": always ");
+    if (rule->is_never)
+        quoted(s, label_state(s->view->flow, (uint32_t)rule->state.index));
+    if (rule->is_never && rule->condition)
+        plain(s, " when ");
+    if (rule->condition)
+        condition_words(s->view->flow, rule->condition, s->out);
+}
+
+static void say_budget(const Saying *s)
+{
+    plain(s, "the flow goes round in a circle here, so nothing was changed");
+}
+
+/* The code of the entry that would become impossible has no details of its own. */
+static void say_conflict(const Saying *s)
+{
+    text_addf(s->out, "entry %lld would become impossible", (long long)s->refusal->entry);
+    if (s->refusal->entry_code != REFUSED_NOT)
+        text_addf(s->out, " (%s)", refusal_code_text(s->refusal->entry_code));
+}
+
+static void (*const sayings[REFUSAL_COUNT])(const Saying *) = {
+    [REFUSED_BAD_TIME] = say_bad_time,
+    [REFUSED_IN_THE_FUTURE] = say_future,
+    [REFUSED_RECORDED_GOES_BACK] = say_goes_back,
+    [REFUSED_KEY_REUSED] = say_key_reused,
+    [REFUSED_CASE_CLOSED] = say_closed,
+    [REFUSED_NOT_OPENED] = say_not_opened,
+    [REFUSED_UNKNOWN_EVENT] = say_unknown,
+    [REFUSED_NOT_OPEN] = say_not_open,
+    [REFUSED_NOT_POSSIBLE] = say_not_possible,
+    [REFUSED_AWAITING_APPROVAL] = say_awaiting,
+    [REFUSED_WRONG_ROLE] = say_wrong_role,
+    [REFUSED_NOT_DEPUTY] = say_not_deputy,
+    [REFUSED_NOT_ASSIGNED] = say_not_assigned,
+    [REFUSED_SEPARATION] = say_separation,
+    [REFUSED_MISSING_FACT] = say_missing_fact,
+    [REFUSED_WRONG_FACT] = say_wrong_fact,
+    [REFUSED_MISSING_REASON] = say_missing_reason,
+    [REFUSED_WRONG_TICK] = say_wrong_tick,
+    [REFUSED_MISSING_TICK] = say_missing_tick,
+    [REFUSED_MISSING_PERSON] = say_missing_person,
+    [REFUSED_UNKNOWN_GUARD] = say_unknown_guard,
+    [REFUSED_SEVERAL_ALTERNATIVES] = say_several,
+    [REFUSED_NO_ALTERNATIVE] = say_none,
+    [REFUSED_CONFLICTING_RECORDS] = say_conflicting,
+    [REFUSED_BEFORE_LEAVING] = say_before_leaving,
+    [REFUSED_NEVER] = say_rule,
+    [REFUSED_ALWAYS] = say_rule,
+    [REFUSED_STEP_BUDGET] = say_budget,
+    [REFUSED_CONFLICT] = say_conflict,
+};
+
+void refusal_sentence(const CaseView *view, const Refusal *refusal, const char *detail,
+                      Text *out)
+{
+    Saying saying = {view, refusal, out};
+    if (detail)
+        safe_add(out, detail);
+    else if (sayings[refusal->code])
+        sayings[refusal->code](&saying);
+}

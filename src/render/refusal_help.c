@@ -1,0 +1,122 @@
+#include "render/refusal.h"
+
+#include "render/case_words.h"
+#include "render/guards.h"
+#include "render/safe.h"
+
+static void help_who(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    if (refusal->event == NO_INDEX && refusal->work == NO_INDEX)
+        return;
+    text_add(out, "  It is for: ");
+    if (refusal->work != NO_INDEX)
+        work_who_words(view, refusal->work, out);
+    else
+        event_who_words(view, refusal->event, out);
+    text_add_char(out, '\n');
+}
+
+static void help_closed(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    (void)refusal;
+    const char *reference = view->reference ? view->reference : "CASE";
+    text_add(out, "  To go on with it, reopen it: casewright reopen ");
+    safe_add(out, reference);
+    text_add(out, " STATE --reason TEXT\n"
+                  "  To put a mistake right: casewright amend, casewright void\n"
+                  "  For a new concern, open a new case: casewright open ");
+    safe_add(out, view->flow_name);
+    text_add_char(out, '\n');
+}
+
+static void help_openings(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    (void)refusal;
+    for (uint32_t event = 0; event < view->program->event_count; event++) {
+        if (!view->program->events[event].opens)
+            continue;
+        text_add(out, "  A case opens with \"");
+        safe_add(out, label_event(view->flow, event));
+        text_addf(out, "\" (%s), by ", view->program->events[event].name);
+        event_who_words(view, event, out);
+        text_add_char(out, '\n');
+    }
+}
+
+static void help_fact(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    if (refusal->fact == NO_INDEX)
+        return;
+    text_addf(out, "  Write it as %s=VALUE: ", view->program->facts[refusal->fact].name);
+    fact_type_words(view->flow, refusal->fact, out);
+    text_add_char(out, '\n');
+}
+
+static void help_known(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    if (refusal->fact != NO_INDEX)
+        fact_sources(view, refusal->fact, 2, out);
+}
+
+static void help_ticks(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    if (refusal->work == NO_INDEX)
+        return;
+    const WorkInfo *work = &view->program->works[refusal->work];
+    for (uint32_t item = 0; item < work->item_count; item++) {
+        if (refusal->code == REFUSED_MISSING_TICK && !(refusal->ticks >> item & 1))
+            continue;
+        text_addf(out, "  %s: --tick %s  (",
+                  refusal->code == REFUSED_MISSING_TICK ? "Still to tick" : "On the checklist",
+                  view->program->texts[work->items.first + item]);
+        safe_add(out, label_item(view->flow, refusal->work, item));
+        text_add(out, ")\n");
+    }
+}
+
+static void help_guards(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    if (refusal->event != NO_INDEX)
+        guards_explain(view, refusal->event, out);
+}
+
+static void help_reason(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    (void)view;
+    (void)refusal;
+    text_add(out, "  Say why: --reason TEXT\n");
+}
+
+static void help_person(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    if (refusal->role != NO_INDEX)
+        text_addf(out, "  Name them: --assign %s=PERSON\n",
+                  view->program->roles[refusal->role].name);
+}
+
+static void help_conflict(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    (void)view;
+    (void)refusal;
+    text_add(out, "  Nothing was stored. To strike those entries out in the same act, "
+                  "add --also-void NUMBER for each.\n");
+}
+
+static void (*const helps[REFUSAL_COUNT])(const CaseView *, const Refusal *, Text *) = {
+    [REFUSED_CASE_CLOSED] = help_closed,    [REFUSED_NOT_OPENED] = help_openings,
+    [REFUSED_WRONG_ROLE] = help_who,        [REFUSED_NOT_DEPUTY] = help_who,
+    [REFUSED_NOT_ASSIGNED] = help_who,      [REFUSED_SEPARATION] = help_who,
+    [REFUSED_MISSING_FACT] = help_fact,     [REFUSED_WRONG_FACT] = help_fact,
+    [REFUSED_MISSING_REASON] = help_reason, [REFUSED_WRONG_TICK] = help_ticks,
+    [REFUSED_MISSING_TICK] = help_ticks,    [REFUSED_MISSING_PERSON] = help_person,
+    [REFUSED_UNKNOWN_GUARD] = help_guards,  [REFUSED_SEVERAL_ALTERNATIVES] = help_guards,
+    [REFUSED_NO_ALTERNATIVE] = help_guards, [REFUSED_BEFORE_LEAVING] = help_who,
+    [REFUSED_NEVER] = help_known,           [REFUSED_ALWAYS] = help_known,
+    [REFUSED_CONFLICT] = help_conflict,
+};
+
+void refusal_help(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    if (helps[refusal->code])
+        helps[refusal->code](view, refusal, out);
+}
