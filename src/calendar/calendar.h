@@ -37,17 +37,25 @@ typedef struct WorkingHours {
 
 typedef struct CalendarSpec {
     const char *name, *label;
-    WorkingHours hours[7]; /* 0 is Monday */
+    WorkingHours hours[7]; /* 0 is Monday; a weekday works when from < to. None works:
+                              weekdays and hours are those of `plus`, which must agree */
     bool has_hours;        /* false: days work, no hours were declared */
-    int cut_off;           /* minutes since midnight; -1 for none */
+    int cut_off;           /* minutes since midnight; -1 for none: that of `plus` */
     const CalendarRule *rules;
     size_t rule_count;
-    int first_year, published_year, last_year; /* dates after published_year are projected */
+    int first_year, last_year; /* 0: the years that all of `plus` cover */
+    int published_year;        /* later dates are projected; 0: the earliest of `plus`, or last */
     const struct Calendar *const *plus;  /* days off there are off here too */
     size_t plus_count;
     const struct Calendar *const *minus; /* holidays (not weekends) there work here */
     size_t minus_count;
 } CalendarSpec;
+
+/* The order in which the lines bear on a day: weekdays, `plus`, `minus`, the
+ * calendar's own `except`, what `instead of` frees, `working DATE`. Of holidays
+ * with `or the next working day`, those on a working day keep it, then the
+ * displaced ones take the next free days in the order of their dates, so that
+ * two on one weekend give two separate days. */
 
 typedef struct Calendar Calendar;
 
@@ -60,9 +68,14 @@ const char *calendar_name(const Calendar *calendar);
 int calendar_cut_off(const Calendar *calendar);
 bool calendar_has_hours(const Calendar *calendar);
 WorkingHours calendar_hours(const Calendar *calendar, int weekday);
+/* From == to when it does not work; an extra working day has the hours of the
+ * first weekday that works. `day` must be covered. */
+WorkingHours calendar_hours_on(const Calendar *calendar, Day day);
 Day calendar_first_day(const Calendar *calendar);
 Day calendar_last_day(const Calendar *calendar);
 bool calendar_covers(const Calendar *calendar, Day day);
+/* The same, saying when the calendar begins or ends (ERROR_LIMIT). */
+bool calendar_check_covers(const Calendar *calendar, Day day, Error *err);
 bool calendar_is_projected(const Calendar *calendar, Day day);
 
 /* `day` must be covered. */
@@ -76,4 +89,3 @@ const char *calendar_skip_reason(const Calendar *calendar, Day day);
 bool calendar_add(const Calendar *calendar, Day day, int32_t n, Day *out, Error *err);
 /* Working days in (after, upto]; both must be covered; 0 when upto <= after. */
 int32_t calendar_count(const Calendar *calendar, Day after, Day upto);
-/* The calendar's own content hash is of these bytes: name and dated rules. */

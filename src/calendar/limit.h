@@ -34,8 +34,8 @@ typedef struct LimitRule {
     Duration duration;
     Roll roll;              /* or the next / previous working day */
     bool count_from_next;   /* counting from the next working day */
-    bool before;            /* at least D before a date */
-    bool clear;             /* both ends excluded */
+    bool before;            /* at least D before a date; such a limit cannot be paused */
+    bool clear;             /* both ends excluded; days, weeks … before a date only */
 } LimitRule;
 
 /* What a limit is counted from. */
@@ -45,7 +45,7 @@ typedef struct LimitAnchor {
     bool date_only; /* only the date is known */
 } LimitAnchor;
 
-/* What pauses and extensions did so far. */
+/* What pauses did so far. */
 typedef struct LimitPaused {
     int32_t whole_days;         /* local days wholly paused */
     int32_t whole_working_days; /* those of them that work */
@@ -54,10 +54,12 @@ typedef struct LimitPaused {
 } LimitPaused;
 
 typedef struct LimitDue {
-    Moment due;       /* day limits: the end of `day` with RANK_DAY_LIMIT; hours: the
-                         instant with RANK_HOUR_LIMIT; MOMENT_NEVER for immediately */
-    Moment due_latest; /* the same but where a date-only anchor leaves it open (hours) */
-    Day day;          /* the local date of `due` */
+    Moment due;       /* day limits: the end of `day`, or the cut-off on it, with
+                         RANK_DAY_LIMIT; hours: the instant with RANK_HOUR_LIMIT;
+                         MOMENT_NEVER for immediately */
+    Moment due_latest; /* the same but where a date-only anchor leaves it open (hours, and
+                          working days where the calendar has a cut-off) */
+    Day day;          /* the local date of `due`; DAY_NONE for immediately */
     bool is_day_limit, clipped, projected;
     Day practical;    /* last working day on or before it, when `day` is not working;
                          else DAY_NONE (D6) */
@@ -69,7 +71,8 @@ bool limit_due(const LimitRule *rule, const Calendar *calendar, Zone zone,
                const LimitAnchor *anchor, const LimitPaused *paused, LimitDue *out, Error *err);
 
 /* Adds the stretch [from, to) to `paused`: whole local days, working days,
- * elapsed and working time. `calendar` may be NULL. */
+ * elapsed and working time. `calendar` may be NULL. A day paused in two
+ * stretches that leave no gap must be given as one stretch to count as whole. */
 bool limit_add_pause(LimitPaused *paused, const Calendar *calendar, Zone zone, Instant from,
                      Instant to, Error *err);
 
@@ -81,11 +84,12 @@ bool grid_day(Duration every, const Calendar *calendar, Day from, int32_t k, Day
 /* One day of the working, in order. */
 typedef enum StepKind {
     STEP_ANCHOR,  /* day zero, never counted */
-    STEP_DEEMED,  /* counting starts here instead (cut-off, next working day) */
-    STEP_COUNTED, /* number tells which */
+    STEP_DEEMED,  /* counting starts here instead; reason: cut-off, or not a working day */
+    STEP_PAUSED,  /* number: whole days (for hours: minutes) paused, which are added */
+    STEP_COUNTED, /* number: which day, week, month, year; working hours: minutes counted
+                     on this day */
     STEP_SKIPPED, /* reason tells why */
-    STEP_PAUSED,
-    STEP_ROLLED,
+    STEP_ROLLED,  /* the limit would have ended here; reason: why it does not */
     STEP_DUE
 } StepKind;
 
@@ -99,10 +103,15 @@ typedef struct LimitStep {
 
 typedef void (*LimitVisit)(void *context, const LimitStep *step);
 
-/* Calls `visit` for every date from the anchor to the due date. */
+/* Calls `visit` for day zero, for everything counted (weeks, months and years
+ * one by one, not their days), every day skipped, and the due date. Working hours
+ * are shown from the earliest start that a date-only anchor allows, as `due` is. */
 bool limit_explain(const LimitRule *rule, const Calendar *calendar, Zone zone,
                    const LimitAnchor *anchor, const LimitPaused *paused, LimitVisit visit,
                    void *context, LimitDue *out, Error *err);
+
+/* Not negative and not beyond LIMIT_DURATION_DAYS in its own unit. */
+bool duration_check(Duration duration, Error *err);
 
 /* "3 working days", "1 month", "same day". */
 void duration_format(Duration duration, Text *out);
