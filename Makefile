@@ -64,6 +64,31 @@ $(BUILD)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests/unit $(filter-out -Wpedantic -include base/banned.h,$(ALL_CFLAGS)) -MMD -MP -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
 
+# What a fresh Debian 12 lacks; git and make are there.
+DEPS := gcc libc6-dev lemon re2c libsqlite3-dev libjansson-dev libsodium-dev libcmocka-dev
+
+.PHONY: deps
+deps:
+	@missing=$$(for package in $(DEPS); do \
+	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q '^install ok' || \
+	    echo $$package; done); \
+	if [ -n "$$missing" ]; then \
+	    echo "installing" $$missing; \
+	    as_root=; [ "$$(id -u)" -eq 0 ] || as_root=sudo; \
+	    $$as_root apt-get update -q && $$as_root apt-get install -q -y $$missing; \
+	fi
+
+# One story for each policy, in a rehearsal database.
+.PHONY: demo
+demo: deps
+	@$(MAKE) --no-print-directory all
+	@workflows/demo/run.sh $(BUILD)
+
+# The documents say what is there.
+.PHONY: docs
+docs: all
+	@tests/docs/run.sh $(PROGRAM)
+
 .PHONY: clean
 clean:
 	rm -rf $(BUILD)

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Keeps the documents true: each clause of both policies is cited by its flow and
+# has its row in docs/policies.md, each name in that row stands in the flow, and
+# the examples of docs/language.md are together a flow without errors. Paths and
+# commands named in README.md exist. Prints "N passed, N failed".
+set -u
+cd "$(dirname "$0")/../.."
+program=${1:-build/casewright}
+passed=0 failed=0
+
+check() { # what it says, then a command that must succeed
+    local says=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: %s\n' "$says"
+    fi
+}
+
+# A citation counts outside comments only.
+cites() { # flow, clause
+    sed 's/#.*//' "$1" | grep -Eq "because.*\b$2\b|^ +$2\b"
+}
+
+row_of() { # clause
+    grep -E "^\| $1 \|" docs/policies.md
+}
+
+# Names in the second column of a row; conditions and lists in words are not names.
+names_of() {
+    cut -d'|' -f3 | grep -Eo '`[a-z][a-z0-9-]*`' | tr -d '`' | sort -u
+}
+
+names_stand_in() { # flow, clause
+    local name
+    for name in $(row_of "$2" | names_of); do
+        sed 's/#.*//' "$1" | grep -Eq "(^|[^a-z0-9-])$name([^a-z0-9-]|\$)" ||
+            { printf '  %s: nothing called %s\n' "$2" "$name"; return 1; }
+    done
+}
+
+for policy in cre:CRE:32 cse:CSE:22; do
+    IFS=: read -r flow code last <<< "$policy"
+    file=workflows/$flow.flow
+    for ((clause = 1; clause <= last; clause++)); do
+        check "$file does nothing because $code-$clause" cites "$file" "$code-$clause"
+        check "docs/policies.md has no row for $code-$clause" row_of "$code-$clause" > /dev/null
+        check "names in the row of $code-$clause" names_stand_in "$file" "$code-$clause"
+    done
+done
+
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+examples() { # document
+    awk '/^```flow$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$1"
+}
+for document in docs/language.md README.md; do
+    examples "$document" > "$room/examples.flow"
+    if [ -s "$room/examples.flow" ]; then
+        check "the examples of $document are no flow" \
+            env CASEWRIGHT_LIB="$PWD/stdlib" "$program" check "$room/examples.flow"
+    fi
+done
+
+names_a_path() {
+    [ -e "$1" ] || { printf '  there is no %s\n' "$1"; return 1; }
+}
+for path in $(grep -Eo '`[a-z]+/[a-z0-9_./-]*`' README.md docs/*.md | cut -d: -f2 |
+    tr -d '`' | sort -u); do
+    check "a path in the documents" names_a_path "$path"
+done
+
+printf '%s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
