@@ -138,7 +138,10 @@ typedef struct Vm {
     uint32_t happened_count;
     size_t happened_capacity;
     bool quiet;             /* note nothing in `happened` */
-    int64_t *undo;          /* owned: a record to go back to */
+    Error limit_error;      /* why a due moment could not be worked out, when a refusal's
+                               code is NOT_POSSIBLE and its work is set */
+    int64_t *undo, *before_advance, *before_release; /* owned: records to go back to */
+    Refusal advance_refusal; /* why vm_advance failed */
     /* the step in hand */
     struct VmStep *step;    /* owned */
 } Vm;
@@ -170,6 +173,10 @@ Truth vm_judge(const Program *program, const int64_t *record, CodeRef condition)
 
 /* Can this role act for it (deputies apart)? */
 bool vm_permits(const Program *program, Slice permits, uint32_t role);
+
+/* What a limit's outcome is at the record's clock: as stored, but due soon (from
+ * the first reminder, or one working day before) and extended while it runs. */
+Outcome vm_outcome(const Program *program, const int64_t *record, uint32_t work);
 
 /* Reading a record. */
 static inline const int64_t *record_track(const Program *p, const int64_t *record, uint32_t t)

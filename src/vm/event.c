@@ -1,0 +1,432 @@
+/* An event, or a task or review that is done: one step (language.md, meaning 4
+ * and 6). First everything that could refuse it, in the order of the rulings,
+ * judged on the facts that the entry brings; then the moves. */
+#include "vm/internal.h"
+
+#include "base/mem.h"
+
+/* ---- is it possible at all? ---------------------------------------------- */
+
+bool takes_part(const VmStep *step, uint32_t work)
+{
+    return step->doing[work];
+}
+
+/* The row's handler for the event; rows are ascending by event. */
+static const HandlerInfo *find_handler(const Program *program, Slice row, uint32_t event)
+{
+    uint32_t low = row.first, high = row.first + row.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (program->handlers[middle].event < event)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < row.first + row.count && program->handlers[low].event == event)
+        return &program->handlers[low];
+    return NULL;
+}
+
+/* The handler of the state the track is in, which replaces the track's; NULL when
+ * the track does not run or has none. */
+static const HandlerInfo *handler_now(const VmStep *step, uint32_t track, uint32_t event)
+{
+    const int64_t *slots = slots_of_track(step, track);
+    if (!slots[TRACK_RUNNING])
+        return NULL;
+    Slice row = slots[TRACK_STATE] ? step->program->states[slots[TRACK_STATE] - 1].handlers
+                                   : step->program->tracks[track].handlers;
+    const HandlerInfo *handler = find_handler(step->program, row, event);
+    if (handler && handler->kind == HANDLES_HOLD && step->releasing)
+        return NULL;
+    return handler;
+}
+
+static bool some_open(const VmStep *step, Slice works)
+{
+    for (uint32_t i = 0; i < works.count; i++)
+        if (slots_of_work(step, step->program->indices[works.first + i])[WORK_STATUS] == WORK_OPEN)
+            return true;
+    return false;
+}
+
+static bool is_possible(const VmStep *step, uint32_t event)
+{
+    const EventInfo *info = &step->program->events[event];
+    if (info->is_work)
+        return some_open(step, info->works);
+    if (!info->handled || info->starts.count || info->windows.count || some_open(step, info->waits))
+        return true;
+    for (uint32_t i = 0; i < info->tracks.count; i++)
+        if (handler_now(step, step->program->indices[info->tracks.first + i], event))
+            return true;
+    return step->entry->kind == ENTRY_OPEN;
+}
+
+static bool is_waiting(VmStep *step, uint32_t event)
+{
+    for (uint32_t i = 0; i < LIMIT_HELD; i++) {
+        int64_t number = step->record[SLOT_WAITING + i];
+        const Entry *entry = number ? step->vm->find(step->vm->find_context, number) : NULL;
+        if (entry && entry->name == event) {
+            step->refusal->entry = number;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- who ------------------------------------------------------------------ */
+
+/* Of the open work that the event does, what this person may do takes part. */
+static bool choose_works(VmStep *step, const EventInfo *event)
+{
+    bool any = false;
+    Refusal first = *step->refusal;
+    for (uint32_t i = 0; i < event->works.count; i++) {
+        uint32_t work = step->program->indices[event->works.first + i];
+        const WorkInfo *info = &step->program->works[work];
+        const int64_t *slots = slots_of_work(step, work);
+        if (slots[WORK_STATUS] != WORK_OPEN)
+            continue;
+        if (first.code == REFUSED_NOT)
+            step->refusal->work = work;
+        if (check_who(step, info->permits, info, slots[WORK_OPENED]) &&
+            check_separation(step, info)) {
+            step->doing[work] = 1;
+            any = true;
+        } else if (first.code == REFUSED_NOT) {
+            first = *step->refusal;
+        }
+        step->refusal->code = REFUSED_NOT;
+    }
+    if (!any)
+        *step->refusal = first;
+    return any;
+}
+
+static bool may_do(VmStep *step, const EventInfo *event)
+{
+    if (event->is_work)
+        return choose_works(step, event);
+    return (event->by_anyone || check_who(step, event->permits, NULL, MOMENT_NONE)) &&
+           check_separation(step, NULL);
+}
+
+/* ---- the entry's facts ------------------------------------------------------ */
+
+/* Puts the entry's facts in place and keeps what was there, since guards are
+ * judged on them; the other way round takes them out again. */
+static void swap_facts(VmStep *step)
+{
+    for (uint32_t i = 0; i < step->entry->fact_count; i++) {
+        int64_t *slot = slot_of_fact(step, step->entry->facts[i].fact);
+        int64_t was = *slot;
+        *slot = step->saved_facts[i];
+        step->saved_facts[i] = was;
+    }
+}
+
+static void place_facts(VmStep *step)
+{
+    uint32_t count = step->entry->fact_count;
+    step->saved_facts = mem_grow(step->saved_facts, &step->saved_capacity, count,
+                                 sizeof *step->saved_facts);
+    for (uint32_t i = 0; i < count; i++)
+        step->saved_facts[i] = step->entry->facts[i].value;
+    swap_facts(step);
+}
+
+/* ---- choosing lines --------------------------------------------------------- */
+
+static void add_move(VmStep *step, uint32_t track, const AlternativeInfo *line)
+{
+    step->moves = mem_grow(step->moves, &step->move_capacity, step->move_count + 1,
+                           sizeof *step->moves);
+    step->moves[step->move_count++] = (Move){track, line};
+}
+
+static bool refuse_line(VmStep *step, RefusalCode code, const AlternativeInfo *line,
+                        const AlternativeInfo *other)
+{
+    const AlternativeInfo *all = step->program->alternatives;
+    step->refusal->alternative = (uint32_t)(line - all);
+    step->refusal->other = other ? (uint32_t)(other - all) : NO_INDEX;
+    if (code == REFUSED_UNKNOWN_GUARD)
+        step->refusal->fact = unknown_fact(step->program, step->record, line->guard);
+    return refuse(step, code);
+}
+
+/* Lines with a condition, or with none at all: all that hold, of the choices at
+ * most one. */
+static bool choose_guarded(VmStep *step, uint32_t track, Slice lines,
+                           const AlternativeInfo **choice, bool *other_chosen)
+{
+    for (uint32_t i = 0; i < lines.count; i++) {
+        const AlternativeInfo *line = &step->program->alternatives[lines.first + i];
+        if (line->otherwise)
+            continue;
+        Truth truth = vm_judge(step->program, step->record, line->guard);
+        if (truth == UNKNOWN)
+            return refuse_line(step, REFUSED_UNKNOWN_GUARD, line, NULL);
+        if (truth == NO)
+            continue;
+        if (line->is_choice && *choice)
+            return refuse_line(step, REFUSED_SEVERAL_ALTERNATIVES, *choice, line);
+        if (line->is_choice)
+            *choice = line;
+        else
+            *other_chosen = true;
+        add_move(step, track, line);
+    }
+    return true;
+}
+
+static bool choose_lines(VmStep *step, uint32_t track, Slice lines)
+{
+    const AlternativeInfo *choice = NULL, *blocked = NULL;
+    bool other = false;
+    if (!choose_guarded(step, track, lines, &choice, &other))
+        return false;
+    bool had_choice = choice != NULL;
+    for (uint32_t i = 0; i < lines.count; i++) {
+        const AlternativeInfo *line = &step->program->alternatives[lines.first + i];
+        if (line->is_choice && !blocked)
+            blocked = line;
+        if (!line->otherwise || (line->is_choice ? had_choice : other))
+            continue;
+        add_move(step, track, line);
+        if (line->is_choice)
+            choice = line;
+    }
+    if (blocked && !choice) {
+        step->refusal->track = track;
+        return refuse_line(step, REFUSED_NO_ALTERNATIVE, blocked, NULL);
+    }
+    return true;
+}
+
+/* Chooses for every running track that handles the event. *hold is the handler
+ * that holds it back, if any (ruling 19). */
+static bool choose_moves(VmStep *step, uint32_t event, const HandlerInfo **hold)
+{
+    Slice tracks = step->program->events[event].tracks;
+    for (uint32_t i = 0; i < tracks.count; i++) {
+        uint32_t track = step->program->indices[tracks.first + i];
+        const HandlerInfo *handler = handler_now(step, track, event);
+        if (!handler)
+            continue;
+        step->handled[track] = handler->kind != HANDLES_HOLD;
+        if (handler->kind == HANDLES_HOLD)
+            *hold = handler;
+        else if (handler->kind == HANDLES_ON && !choose_lines(step, track, handler->alternatives))
+            return false;
+    }
+    return true;
+}
+
+/* ---- waiting ------------------------------------------------------------------ */
+
+static bool put_away(VmStep *step, uint32_t first, int64_t value)
+{
+    for (uint32_t i = 0; step->vm->find && i < LIMIT_HELD; i++)
+        if (!step->record[first + i]) {
+            step->record[first + i] = value;
+            return true;
+        }
+    return refuse(step, REFUSED_NOT_POSSIBLE);
+}
+
+static bool hold_entry(VmStep *step, const HandlerInfo *hold)
+{
+    if (!put_away(step, SLOT_HELD, held_pack(step->entry->number, hold->until)))
+        return false;
+    Happened *item = note(step, HAPPENED_HELD);
+    item->event = step->entry->name;
+    item->state = hold->until;
+    return true;
+}
+
+static bool wait_for_approval(VmStep *step, const AlternativeInfo *line)
+{
+    if (!put_away(step, SLOT_WAITING, step->entry->number))
+        return false;
+    Happened *item = note(step, HAPPENED_WAITING);
+    item->event = step->entry->name;
+    item->role = step->program->permits[line->approval_permits.first].via;
+    return true;
+}
+
+bool forget_waiting(VmStep *step, int64_t entry)
+{
+    for (uint32_t i = 0; i < LIMIT_HELD; i++)
+        if (step->record[SLOT_WAITING + i] == entry) {
+            step->record[SLOT_WAITING + i] = 0;
+            return true;
+        }
+    return false;
+}
+
+/* The person who approves may not be the one who asked. */
+static bool check_approver(VmStep *step, const AlternativeInfo *line)
+{
+    const Entry *asked = step->entry;
+    step->entry = step->approval;
+    bool may = check_who(step, line->approval_permits, NULL, MOMENT_NONE);
+    if (may && asked->person && step->entry->person == asked->person) {
+        step->refusal->person = asked->person;
+        may = refuse(step, REFUSED_SEPARATION);
+    }
+    step->entry = asked;
+    return may;
+}
+
+/* The first chosen line that needs approval, or NULL. */
+static const AlternativeInfo *needs_approval(const VmStep *step)
+{
+    for (uint32_t i = 0; i < step->move_count; i++)
+        if (step->moves[i].line->approval_permits.count)
+            return step->moves[i].line;
+    return NULL;
+}
+
+static bool check_approvals(VmStep *step)
+{
+    for (uint32_t i = 0; step->approval && i < step->move_count; i++)
+        if (step->moves[i].line->approval_permits.count &&
+            !check_approver(step, step->moves[i].line))
+            return false;
+    return true;
+}
+
+static bool check_leaving(VmStep *step)
+{
+    for (uint32_t i = 0; i < step->move_count; i++) {
+        int64_t state = slots_of_track(step, step->moves[i].track)[TRACK_STATE];
+        if (!step->moves[i].line->leaves || !state)
+            continue;
+        uint32_t work = holds_back(step, (uint32_t)state - 1);
+        if (work == NO_INDEX)
+            continue;
+        step->refusal->work = work;
+        return refuse(step, REFUSED_BEFORE_LEAVING);
+    }
+    return true;
+}
+
+/* ---- taking effect -------------------------------------------------------------- */
+
+static void stamp_event(VmStep *step, uint32_t event)
+{
+    int64_t *slots = slots_of_event(step, event);
+    slots[EVENT_LAST] = step->now;
+    if (slots[EVENT_FIRST] == MOMENT_NONE)
+        slots[EVENT_FIRST] = step->now;
+    slots[EVENT_PERSON] = step->entry->person;
+    note(step, HAPPENED_EVENT)->event = event;
+}
+
+static void note_facts(VmStep *step)
+{
+    for (uint32_t i = 0; i < step->entry->fact_count; i++) {
+        FactEntry fact = step->entry->facts[i];
+        Happened *item = note(step, HAPPENED_FACT);
+        item->fact = fact.fact;
+        item->value = fact.value;
+        step->changed = true;
+        anchor_came(step, step->program->facts[fact.fact].works, true);
+    }
+}
+
+static void do_works(VmStep *step, const EventInfo *event)
+{
+    for (uint32_t i = 0; i < event->works.count; i++) {
+        uint32_t work = step->program->indices[event->works.first + i];
+        if (!step->doing[work])
+            continue;
+        slots_of_work(step, work)[WORK_TICKS] |= (int64_t)step->entry->ticks;
+        finish_work(step, work, step->entry->number);
+    }
+}
+
+static void note_ignored(VmStep *step, const EventInfo *event)
+{
+    for (uint32_t i = 0; i < event->tracks.count; i++) {
+        uint32_t track = step->program->indices[event->tracks.first + i];
+        const HandlerInfo *handler =
+            step->handled[track] ? handler_now(step, track, step->entry->name) : NULL;
+        if (!handler || handler->kind != HANDLES_IGNORE)
+            continue;
+        Happened *item = note(step, HAPPENED_IGNORED);
+        item->event = step->entry->name;
+        item->track = track;
+    }
+}
+
+static void ask_starts(VmStep *step, const EventInfo *event)
+{
+    for (uint32_t i = 0; i < event->starts.count; i++) {
+        uint32_t start = step->program->indices[event->starts.first + i];
+        const StartInfo *info = &step->program->starts[start];
+        if (!step->handled[info->track] &&
+            vm_judge(step->program, step->record, info->condition) == YES)
+            ask_start(step, start);
+    }
+}
+
+static bool take_effect(VmStep *step, uint32_t event)
+{
+    const EventInfo *info = &step->program->events[event];
+    stamp_event(step, event);
+    note_facts(step);
+    assign_persons(step);
+    note_ignored(step, info);
+    do_works(step, info);
+    keep_actor(step);
+    meet_waiting(step, event);
+    anchor_came(step, info->anchored, false);
+    for (uint32_t i = 0; i < step->move_count; i++)
+        run_effects(step, step->moves[i].line->effects, step->moves[i].track);
+    stop_tracks(step);
+    ask_starts(step, info);
+    open_musts(step, info->musts);
+    return !step->failed && settle(step);
+}
+
+/* With the entry's facts in place: choose, then wait or take effect. */
+static bool decide(VmStep *step, uint32_t event)
+{
+    const HandlerInfo *hold = NULL;
+    count_windows(step, event);
+    if (!choose_moves(step, event, &hold))
+        return false;
+    const AlternativeInfo *line = step->approval ? NULL : needs_approval(step);
+    if (hold || line) {
+        swap_facts(step);
+        return hold ? hold_entry(step, hold) : wait_for_approval(step, line);
+    }
+    return check_approvals(step) && check_leaving(step) && take_effect(step, event);
+}
+
+bool apply_event(VmStep *step)
+{
+    uint32_t event = step->entry->name;
+    if (event == NO_INDEX)
+        return refuse(step, REFUSED_UNKNOWN_EVENT);
+    const EventInfo *info = &step->program->events[event];
+    step->refusal->event = event;
+    if (!is_possible(step, event))
+        return refuse(step, info->is_work ? REFUSED_NOT_OPEN : REFUSED_NOT_POSSIBLE);
+    if (!step->approval && is_waiting(step, event))
+        return refuse(step, REFUSED_AWAITING_APPROVAL);
+    if (!may_do(step, info) || !check_facts(step, info) || !check_reasons(step, info) ||
+        !check_ticks(step, info))
+        return false;
+    place_facts(step);
+    if (decide(step, event))
+        return true;
+    if (!step->copied)
+        swap_facts(step);
+    return false;
+}

@@ -1,0 +1,163 @@
+/* What the parts of the vm share: the step in hand. A step is one entry, or one
+ * thing that falls due, with everything that follows from it at that moment.
+ * Public callers see vm.h only. */
+#pragma once
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "vm/vm.h"
+
+/* One line of an `on` that was chosen for one track. */
+typedef struct Move {
+    uint32_t track;
+    const AlternativeInfo *line;
+} Move;
+
+/* One `as soon as` that was chosen for one track. */
+typedef struct SoonMove {
+    uint32_t track;
+    const AsSoonInfo *clause;
+} SoonMove;
+
+typedef struct VmStep {
+    Vm *vm;
+    const Program *program;
+    int64_t *record;
+    Moment now;
+    const Entry *entry;   /* NULL in what falls due by itself */
+    int64_t cause;        /* number of the entry that work opened now comes from */
+    Moment known;         /* when that entry was recorded, if late; else MOMENT_NONE */
+    uint32_t cause_work;  /* the work whose miss this is; NO_INDEX otherwise */
+    Refusal *refusal;     /* where to say why not; never NULL */
+    bool failed;          /* a limit could not be worked out: refuse, or report a fault */
+    bool closing;         /* the main line reached its end */
+    bool dirty;           /* due moments changed: look for the next one */
+    bool changed;         /* something moved: another round */
+    uint32_t budget;
+    uint32_t move_count;
+    const Entry *approval; /* the approving entry, when a waiting one takes effect */
+    bool releasing;       /* the entry was held and takes effect now */
+    /* Sized once by vm_init. */
+    Move *moves;          /* owned; grows when one `on` has very many lines */
+    size_t move_capacity;
+    SoonMove *soon;       /* per track */
+    uint8_t *doing;       /* per work: the entry in hand does it */
+    uint8_t *handled;     /* per track: it handles or ignores the event */
+    uint8_t *starting;    /* per track: a start was asked for */
+    uint8_t *stopping;    /* per track: `end T` was asked for */
+    uint32_t *recorded_by; /* per fact: 1 + track whose line recorded it in this step */
+    int64_t *own_facts;   /* per fact: all unknown between uses */
+    uint32_t *watched;    /* works to look at after each move */
+    uint32_t watched_count;
+    bool always_copy;     /* a step of this program may fail late */
+    Instant safe_from, safe_until; /* between them no limit can leave the calendar */
+    bool copied;          /* vm->undo holds the record as it was before this step */
+    int64_t *saved_facts; /* owned: what the entry's facts were before */
+    size_t saved_capacity;
+} VmStep;
+
+/* ---- happened.c */
+Happened *note(VmStep *step, HappenedKind kind); /* a scratch item when quiet */
+
+/* ---- judge.c */
+Truth judge_own(VmStep *step, CodeRef condition); /* on the entry's own facts */
+uint32_t unknown_fact(const Program *program, const int64_t *record, CodeRef condition);
+
+/* ---- refuse.c */
+bool refuse(VmStep *step, RefusalCode code); /* always false; the caller fills details first */
+
+/* ---- limits.c: from anchors to due moments */
+Day anchor_day(const Program *program, Moment moment);
+Moment find_anchor(const VmStep *step, const WorkInfo *info, const AnchorInfo *anchor);
+Duration duration_on(const Program *program, Slice durations, Day day);
+void start_limit(VmStep *step, uint32_t work); /* opens or leaves it not started */
+void recompute_limit(VmStep *step, uint32_t work); /* after pauses, extensions, new facts */
+void set_due(VmStep *step, uint32_t work, const LimitDue *due);
+void plan_reminder(VmStep *step, uint32_t work);
+Moment effective_due(const Program *program, const int64_t *work); /* MOMENT_NEVER while paused */
+Outcome judge_done(const Program *program, const int64_t *work, Moment done, bool was_missed);
+void limit_failed(VmStep *step, uint32_t work, const Error *err);
+
+/* ---- works.c */
+void open_work(VmStep *step, uint32_t work);
+void close_work(VmStep *step, uint32_t work);
+void finish_work(VmStep *step, uint32_t work, int64_t entry);
+void refresh_works(VmStep *step);
+void meet_waiting(VmStep *step, uint32_t event);
+void open_must(VmStep *step, uint32_t work);
+void open_musts(VmStep *step, Slice musts);
+void anchor_came(VmStep *step, Slice works, bool is_fact);
+bool tasks_are_done(const Program *program, const int64_t *record, Slice works);
+uint32_t holds_back(const VmStep *step, uint32_t state); /* open work before leaving */
+
+/* ---- pauses.c */
+void begin_pause(VmStep *step, uint32_t work, int64_t flag);
+void end_pause(VmStep *step, uint32_t work, int64_t flag);
+void refresh_pause(VmStep *step, uint32_t work);
+
+/* ---- reviews.c */
+void open_review(VmStep *step, uint32_t work);
+void hold_review(VmStep *step, uint32_t work, int64_t entry);
+void refresh_cadence(VmStep *step, uint32_t work);
+void grid_point_came(VmStep *step, uint32_t work);
+bool is_on_grid(const Program *program, const int64_t *record, uint32_t work);
+void miss_in_step(VmStep *step, uint32_t work);
+
+/* ---- effects.c */
+void run_effects(VmStep *step, CodeRef at, uint32_t track);
+void start_track(VmStep *step, uint32_t track);
+void end_run(VmStep *step, uint32_t track, int64_t last_state);
+void close_case(VmStep *step);
+
+/* ---- settle.c: everything that follows by itself */
+bool settle(VmStep *step);
+void stop_tracks(VmStep *step);
+void ask_start(VmStep *step, uint32_t start);
+bool check_rules(VmStep *step);
+
+/* ---- windows.c */
+void count_windows(VmStep *step, uint32_t event);
+Moment window_end(const Program *program, const int64_t *record, uint32_t window);
+
+/* ---- who.c, asks.c: may this entry be made? */
+bool check_who(VmStep *step, Slice permits, const WorkInfo *work, Moment opened);
+bool check_separation(VmStep *step, const WorkInfo *work);
+void keep_actor(VmStep *step);
+bool check_facts(VmStep *step, const EventInfo *event);
+bool check_reasons(VmStep *step, const EventInfo *event);
+bool check_ticks(VmStep *step, const EventInfo *event);
+bool takes_part(const VmStep *step, uint32_t work); /* this entry does this work */
+
+/* ---- event.c, entry.c */
+bool apply_event(VmStep *step);
+bool apply_entry(VmStep *step);
+void assign_persons(VmStep *step);
+void release_held(VmStep *step);
+bool forget_waiting(VmStep *step, int64_t entry);
+
+/* ---- vm.c */
+Refusal refusal_none(void);
+void begin_step(VmStep *step, const Entry *entry, Refusal *refusal);
+
+/* ---- due.c */
+void plan_next(VmStep *step);
+bool fire_due(VmStep *step, Moment before); /* one thing due strictly before; false: none */
+
+static inline int64_t *slots_of_track(const VmStep *step, uint32_t track)
+{
+    return step->record + step->program->slot_tracks + track * TRACK_SLOTS;
+}
+static inline int64_t *slots_of_event(const VmStep *step, uint32_t event)
+{
+    return step->record + step->program->slot_events + event * EVENT_SLOTS;
+}
+static inline int64_t *slots_of_work(const VmStep *step, uint32_t work)
+{
+    return step->record + step->program->slot_works + work * WORK_SLOTS;
+}
+static inline int64_t *slot_of_fact(const VmStep *step, uint32_t fact)
+{
+    return step->record + step->program->slot_facts + fact;
+}

@@ -1,0 +1,21 @@
+#include "vm/internal.h"
+
+static const char *const code_texts[REFUSAL_COUNT] = {
+    [REFUSED_NOT] = "accepted",
+#define REFUSAL(name, code) [REFUSED_##name] = code,
+#include "vm/refusal.def"
+#undef REFUSAL
+};
+
+const char *refusal_code_text(RefusalCode code)
+{
+    return code_texts[code];
+}
+
+/* The first reason stands: later ones would only be consequences. */
+bool refuse(VmStep *step, RefusalCode code)
+{
+    if (step->refusal->code == REFUSED_NOT)
+        step->refusal->code = code;
+    return false;
+}

@@ -1,0 +1,312 @@
+#include "vm/internal.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+/* ---- making ------------------------------------------------------------------- */
+
+static bool is_watched(const Program *program, const WorkInfo *info)
+{
+    bool pauses = info->limit != NO_INDEX && program->limits[info->limit].paused_while;
+    return info->kind != PROGRAM_MUST
+               ? info->only_when || info->until || pauses || info->after_work != NO_INDEX ||
+                     info->after_event != NO_INDEX || info->intervals.count > 1
+               : pauses;
+}
+
+static bool hangs_on_a_fact(const Program *program, const LimitInfo *limit)
+{
+    AnchorType type = limit->anchor.type;
+    for (uint32_t i = 0; type == FROM_LATER_OF && i < limit->anchor.items.count; i++)
+        if (program->anchor_items[limit->anchor.items.first + i].is_fact)
+            return true;
+    return type == FROM_FACT;
+}
+
+/* An upper bound in calendar days; working days never take more than thrice as
+ * many (Christmas and new year), plus two weeks. */
+static int64_t longest_days(Duration duration)
+{
+    switch (duration.unit) {
+    case UNIT_WORKING_DAYS:
+        return (int64_t)duration.amount * 3 + 14;
+    case UNIT_WORKING_HOURS:
+        return (int64_t)duration.amount + 14;
+    case UNIT_CALENDAR_DAYS:
+    case UNIT_HOURS:
+        return duration.amount;
+    case UNIT_WEEKS:
+        return (int64_t)duration.amount * 7;
+    case UNIT_MONTHS:
+        return (int64_t)duration.amount * 31;
+    case UNIT_YEARS:
+        return (int64_t)duration.amount * 366;
+    case UNIT_SAME_DAY:
+    case UNIT_IMMEDIATELY:
+        break;
+    }
+    return 0;
+}
+
+/* Between these instants no limit of the program can leave the calendar, so that
+ * a step needs no copy to go back to. */
+static void find_safe_years(VmStep *step)
+{
+    const Program *program = step->program;
+    int64_t longest = 0;
+    for (uint32_t i = 0; i < program->duration_count; i++) {
+        int64_t days = longest_days(program->durations[i].duration);
+        longest = days > longest ? days : longest;
+    }
+    longest = longest * 2 + 31;
+    int64_t first = day_from_civil((Civil){LIMIT_YEAR_FIRST + 1, 1, 1});
+    int64_t last = day_from_civil((Civil){LIMIT_YEAR_LAST - 1, 12, 31});
+    if (program->calendar) {
+        first = calendar_first_day(program->calendar);
+        last = calendar_last_day(program->calendar);
+    }
+    step->safe_from = (first + longest) * DAY_MS;
+    step->safe_until = (last - longest) * DAY_MS;
+}
+
+static void find_watched(VmStep *step)
+{
+    const Program *program = step->program;
+    step->watched = mem_alloc_array(program->work_count, sizeof *step->watched);
+    for (uint32_t work = 0; work < program->work_count; work++) {
+        const WorkInfo *info = &program->works[work];
+        step->always_copy |= info->missed_go != 0; /* could go round without time passing */
+        if (is_watched(program, info))
+            step->watched[step->watched_count++] = work;
+        if (info->limit == NO_INDEX)
+            continue;
+        const LimitInfo *limit = &program->limits[info->limit];
+        step->always_copy |= limit->paused_while != 0 || hangs_on_a_fact(program, limit);
+    }
+}
+
+void vm_init(Vm *vm, const Program *program)
+{
+    *vm = (Vm){.program = program};
+    vm->happened_capacity = 64;
+    vm->happened = mem_alloc_array(vm->happened_capacity, sizeof *vm->happened);
+    vm->undo = mem_alloc_array(program->slot_count, sizeof *vm->undo);
+    vm->before_advance = mem_alloc_array(program->slot_count, sizeof *vm->undo);
+    vm->before_release = mem_alloc_array(program->slot_count, sizeof *vm->undo);
+    VmStep *step = vm->step = mem_alloc(sizeof *step);
+    step->vm = vm;
+    step->program = program;
+    step->soon = mem_alloc_array(program->track_count, sizeof *step->soon);
+    step->handled = mem_alloc(program->track_count);
+    step->starting = mem_alloc(program->track_count);
+    step->stopping = mem_alloc(program->track_count);
+    step->doing = mem_alloc(program->work_count);
+    step->recorded_by = mem_alloc_array(program->fact_count, sizeof *step->recorded_by);
+    step->own_facts = mem_alloc_array(program->fact_count, sizeof *step->own_facts);
+    for (uint32_t fact = 0; fact < program->fact_count; fact++)
+        step->own_facts[fact] = VALUE_UNKNOWN;
+    step->always_copy = program->may_undo;
+    find_safe_years(step);
+    find_watched(step);
+}
+
+void vm_clear(Vm *vm)
+{
+    if (vm->step) {
+        free(vm->step->moves);
+        free(vm->step->soon);
+        free(vm->step->handled);
+        free(vm->step->starting);
+        free(vm->step->stopping);
+        free(vm->step->doing);
+        free(vm->step->recorded_by);
+        free(vm->step->own_facts);
+        free(vm->step->saved_facts);
+        free(vm->step->watched);
+    }
+    free(vm->step);
+    free(vm->happened);
+    free(vm->undo);
+    free(vm->before_advance);
+    free(vm->before_release);
+    *vm = (Vm){0};
+}
+
+void vm_begin(Vm *vm)
+{
+    vm->happened_count = 0;
+}
+
+/* ---- records ------------------------------------------------------------------- */
+
+static void fill(int64_t *slots, uint32_t count, int64_t value)
+{
+    for (uint32_t i = 0; i < count; i++)
+        slots[i] = value;
+}
+
+void vm_reset(const Program *program, int64_t *record)
+{
+    memset(record, 0, program->slot_count * sizeof *record);
+    record[SLOT_CLOCK] = record[SLOT_OPENED] = record[SLOT_CLOSED] = MOMENT_NONE;
+    record[SLOT_NEXT_DUE] = MOMENT_NEVER;
+    fill(record + program->slot_facts, program->fact_count, VALUE_UNKNOWN);
+    for (uint32_t track = 0; track < program->track_count; track++) {
+        int64_t *slots = record + program->slot_tracks + track * TRACK_SLOTS;
+        slots[TRACK_ENTERED] = slots[TRACK_STARTED] = MOMENT_NONE;
+    }
+    for (uint32_t event = 0; event < program->event_count; event++)
+        fill(record + program->slot_events + event * EVENT_SLOTS, EVENT_PERSON, MOMENT_NONE);
+    for (uint32_t work = 0; work < program->work_count; work++) {
+        int64_t *slots = record + program->slot_works + work * WORK_SLOTS;
+        slots[WORK_PAUSED_AT] = slots[WORK_DONE_AT] = slots[WORK_LAST] = MOMENT_NONE;
+        slots[WORK_OPENED] = slots[WORK_KNOWN] = slots[WORK_ANCHOR] = MOMENT_NONE;
+        slots[WORK_TARGET] = slots[WORK_DUE] = slots[WORK_DUE_LATEST] = MOMENT_NEVER;
+        slots[WORK_FIRST_DUE] = slots[WORK_REMIND] = MOMENT_NEVER;
+    }
+    for (uint32_t window = 0; window < program->window_count; window++)
+        fill(record + program->windows[window].slot + WINDOW_DAYS,
+             program->windows[window].count, DAY_NONE);
+}
+
+/* ---- steps ----------------------------------------------------------------------- */
+
+Refusal refusal_none(void)
+{
+    return (Refusal){.event = NO_INDEX, .work = NO_INDEX, .role = NO_INDEX, .fact = NO_INDEX,
+                     .state = NO_INDEX, .track = NO_INDEX, .rule = NO_INDEX,
+                     .alternative = NO_INDEX, .other = NO_INDEX};
+}
+
+void begin_step(VmStep *step, const Entry *entry, Refusal *refusal)
+{
+    const Program *program = step->program;
+    step->entry = entry;
+    step->refusal = refusal;
+    step->cause_work = NO_INDEX;
+    step->failed = step->closing = step->changed = false;
+    step->budget = LIMIT_STEPS;
+    step->move_count = 0;
+    step->approval = NULL;
+    memset(step->handled, 0, program->track_count);
+    memset(step->starting, 0, program->track_count);
+    memset(step->stopping, 0, program->track_count);
+    memset(step->doing, 0, program->work_count);
+    if (program->may_undo)
+        memset(step->recorded_by, 0, program->fact_count * sizeof *step->recorded_by);
+}
+
+/* Fires everything due strictly before `to`. Things that open and miss each other
+ * for ever without time passing spend the budget; then nothing has changed. */
+static bool advance(VmStep *step, Moment to)
+{
+    Vm *vm = step->vm;
+    int64_t *record = step->record;
+    if (record[SLOT_NEXT_DUE] >= to)
+        return true;
+    size_t bytes = step->program->slot_count * sizeof *record;
+    uint32_t happened = vm->happened_count, left = LIMIT_STEPS;
+    Moment clock = record[SLOT_CLOCK];
+    memcpy(vm->before_advance, record, bytes);
+    while (fire_due(step, to)) {
+        left = record[SLOT_CLOCK] > clock ? LIMIT_STEPS : left - 1;
+        clock = record[SLOT_CLOCK];
+        if (left == 0)
+            refuse(step, REFUSED_STEP_BUDGET);
+        if (step->refusal->code != REFUSED_NOT)
+            break;
+    }
+    if (step->refusal->code == REFUSED_NOT)
+        return true;
+    memcpy(record, vm->before_advance, bytes);
+    vm->happened_count = happened;
+    return false;
+}
+
+bool vm_advance(Vm *vm, int64_t *record, Moment to)
+{
+    VmStep *step = vm->step;
+    Refusal refusal = refusal_none();
+    step->record = record;
+    step->refusal = &refusal;
+    if (record[SLOT_STATUS] != CASE_NOT_OPEN && !advance(step, to)) {
+        vm->advance_refusal = refusal;
+        return false;
+    }
+    if (record[SLOT_STATUS] != CASE_NOT_OPEN && record[SLOT_CLOCK] < to)
+        record[SLOT_CLOCK] = to;
+    return true;
+}
+
+/* Does this step need a copy to go back to? Most are refused before anything
+ * moved; these may fail later. */
+static bool needs_copy(const VmStep *step, const Entry *entry)
+{
+    Instant at = moment_instant(entry->at);
+    if (step->always_copy || entry->kind != ENTRY_EVENT || entry->name == NO_INDEX ||
+        at < step->safe_from || at > step->safe_until)
+        return true;
+    bool keeps_actor = entry->role != NO_INDEX &&
+                       step->program->roles[entry->role].actors != NO_INDEX;
+    return keeps_actor || step->program->events[entry->name].windows.count > 0;
+}
+
+static bool run_step(VmStep *step, const Entry *entry, Refusal *refusal)
+{
+    Vm *vm = step->vm;
+    size_t bytes = step->program->slot_count * sizeof *step->record;
+    uint32_t happened = vm->happened_count;
+    begin_step(step, entry, refusal);
+    step->now = entry->at;
+    step->cause = entry->number;
+    step->known = entry->recorded > entry->at ? entry->recorded : MOMENT_NONE;
+    step->releasing = false;
+    step->copied = needs_copy(step, entry);
+    if (step->copied)
+        memcpy(vm->undo, step->record, bytes);
+    if (apply_entry(step))
+        return true;
+    if (step->copied)
+        memcpy(step->record, vm->undo, bytes);
+    vm->happened_count = happened;
+    return false;
+}
+
+bool vm_apply(Vm *vm, int64_t *record, const Entry *entry, Refusal *refusal)
+{
+    VmStep *step = vm->step;
+    *refusal = refusal_none();
+    step->record = record;
+    step->refusal = refusal;
+    if (record[SLOT_STATUS] != CASE_NOT_OPEN) {
+        if (entry->at < record[SLOT_CLOCK])
+            return refuse(step, REFUSED_BAD_TIME);
+        if (!vm_advance(vm, record, entry->at)) {
+            *refusal = vm->advance_refusal;
+            return false;
+        }
+    }
+    if (!run_step(step, entry, refusal))
+        return false;
+    record[SLOT_CLOCK] = entry->at;
+    record[SLOT_LAST_ENTRY] = entry->number;
+    release_held(step);
+    if (step->dirty)
+        plan_next(step);
+    if (record[SLOT_NEXT_DUE] > entry->at || advance(step, entry->at + 1))
+        return true;
+    memcpy(record, vm->undo, vm->program->slot_count * sizeof *record);
+    return false;
+}
+
+bool vm_would_accept(Vm *vm, const int64_t *record, const Entry *entry, int64_t *scratch,
+                     Refusal *refusal)
+{
+    bool was_quiet = vm->quiet;
+    vm->quiet = true;
+    memcpy(scratch, record, vm->program->slot_count * sizeof *scratch);
+    bool accepted = vm_apply(vm, scratch, entry, refusal);
+    vm->quiet = was_quiet;
+    return accepted;
+}
