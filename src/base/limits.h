@@ -17,6 +17,8 @@
 #define LIMIT_FACTS            1000u
 #define LIMIT_VALUES           62u  /* values of one fact: a set fits in a word */
 #define LIMIT_CHECKLIST        62u  /* items of one checklist, likewise */
+#define LIMIT_REMINDERS        62u  /* of one limit, likewise */
+#define LIMIT_CALENDARS        64u  /* that one calendar is made of, itself included */
 #define LIMIT_WINDOW_COUNT     1000u
 #define LIMIT_DURATION_DAYS    40000
 #define LIMIT_NUMBER           999999999999 /* a number in a flow or a fact, either sign */

@@ -21,6 +21,14 @@ void program_free(Program *program)
     free(program);
 }
 
+/* Where a ring of `slots` begins, or NO_INDEX when it is not kept. */
+static uint32_t ring_at(uint32_t *next, bool kept, uint32_t slots)
+{
+    uint32_t at = *next;
+    *next += kept ? slots : 0;
+    return kept ? at : NO_INDEX;
+}
+
 /* Region after region; `next` is the first slot after each. */
 void program_lay_out(Program *program)
 {
@@ -38,15 +46,14 @@ void program_lay_out(Program *program)
     program->slot_starts = next;
     next += program->start_count;
     program->slot_rest = next;
-    for (uint32_t i = 0; i < program->window_count; i++) {
-        program->windows[i].slot = next;
-        next += WINDOW_DAYS + program->windows[i].count;
-    }
-    for (uint32_t i = 0; i < program->role_count; i++) {
-        bool kept = program->roles[i].excludes.count > 0;
-        program->roles[i].actors = kept ? next : NO_INDEX;
-        next += kept ? ROLE_ACTORS : 0;
-    }
+    for (uint32_t i = 0; i < program->window_count; i++)
+        program->windows[i].slot = ring_at(&next, true, WINDOW_DAYS + program->windows[i].count);
+    for (uint32_t i = 0; i < program->role_count; i++)
+        program->roles[i].actors =
+            ring_at(&next, program->roles[i].excludes.count > 0, ROLE_ACTORS);
+    for (uint32_t i = 0; i < program->work_count; i++)
+        program->works[i].owed =
+            ring_at(&next, program->works[i].in_step != NO_INDEX, REVIEW_OWED);
     program->slot_count = next;
 }
 
@@ -85,7 +92,7 @@ static uint64_t mix_texts(uint64_t hash, const Program *program, Slice slice)
 static uint64_t mix_sizes(uint64_t hash, const Program *program)
 {
     const uint64_t sizes[] = {SLOT_HEADER,         TRACK_SLOTS,          EVENT_SLOTS,
-                              WORK_SLOTS,          WINDOW_DAYS,          ROLE_ACTORS,
+                              WORK_SLOTS,          WINDOW_DAYS,          ROLE_ACTORS,          REVIEW_OWED,
                               program->slot_facts, program->slot_events, program->slot_works,
                               program->slot_roles, program->slot_starts, program->slot_rest,
                               program->slot_count, program->track_count, program->state_count};
@@ -101,6 +108,7 @@ static uint64_t mix_work(uint64_t hash, const Program *program, const WorkInfo *
     hash = mix_number(hash, work->track);
     hash = mix_number(hash, work->state);
     hash = mix_number(hash, work->intervals.count);
+    hash = mix_number(hash, work->owed);
     return mix_texts(hash, program, work->items);
 }
 

@@ -330,7 +330,7 @@ typedef struct Program {
 
     uint32_t slot_count; /* of a case record */
     uint32_t slot_tracks, slot_facts, slot_events, slot_works, slot_roles, slot_starts,
-        slot_rest; /* where each region begins; rings of windows and actors after slot_rest */
+        slot_rest; /* where each region begins; rings of windows, actors, reviews in step after slot_rest */
 } Program;
 
 /* ---- the case record -------------------------------------------------- */
@@ -439,7 +439,8 @@ enum { WINDOW_TRUE, WINDOW_NEXT, WINDOW_DAYS };
 void program_free(Program *program); /* the program itself came from program_new */
 Program *program_new(void);
 
-/* Lays the record out: sets slot_… and slot_count, windows' and roles' rings. */
+/* Lays the record out: sets slot_… and slot_count, and the rings of windows, roles
+ * and reviews in step. */
 void program_lay_out(Program *program);
 /* Differs whenever the meaning of a slot does. */
 uint64_t program_layout_fingerprint(const Program *program);

@@ -129,6 +129,8 @@ static bool work_row(Verifier *verifier, uint32_t row)
         return verify_fail(verifier, "work %u: bad checklist", row);
     if (work->state != NO_INDEX && program->states[work->state].track != work->track)
         return verify_fail(verifier, "work %u: its state is in another track", row);
+    if (work->reminds.count > LIMIT_REMINDERS)
+        return verify_fail(verifier, "work %u: too many reminders", row);
     if (!permits_ascend(program, work->permits))
         return verify_fail(verifier, "work %u: permits do not ascend", row);
     if ((work->missed_go == 0) != (work->missed_state == NO_INDEX))
@@ -264,10 +266,9 @@ static bool verify_main_line(Verifier *verifier)
     return true;
 }
 
-static bool verify_layout(Verifier *verifier)
+static bool verify_regions(Verifier *verifier)
 {
     const Program *program = verifier->program;
-    uint64_t next = SLOT_HEADER;
     const struct {
         uint32_t begins, rows, slots;
     } regions[] = {
@@ -279,22 +280,39 @@ static bool verify_layout(Verifier *verifier)
         {program->slot_starts, program->start_count, 1},
         {program->slot_rest, 0, 0},
     };
+    uint64_t next = SLOT_HEADER;
     for (size_t i = 0; i < sizeof regions / sizeof *regions; i++) {
         if (regions[i].begins != next)
             return verify_fail(verifier, "layout: region %zu is out of place", i);
         next += (uint64_t)regions[i].rows * regions[i].slots;
     }
-    for (uint32_t i = 0; i < program->window_count; i++) {
-        if (program->windows[i].slot != next)
+    return true;
+}
+
+/* Whether a ring begins at `next`, or is left out where it is not kept. */
+static bool ring_ok(uint64_t *next, uint32_t at, bool kept, uint32_t slots)
+{
+    bool good = at == (kept ? *next : NO_INDEX);
+    *next += kept ? slots : 0;
+    return good;
+}
+
+static bool verify_rings(Verifier *verifier)
+{
+    const Program *program = verifier->program;
+    uint64_t next = program->slot_rest;
+    for (uint32_t i = 0; i < program->window_count; i++)
+        if (!ring_ok(&next, program->windows[i].slot, true,
+                     WINDOW_DAYS + program->windows[i].count))
             return verify_fail(verifier, "layout: window %u is out of place", i);
-        next += WINDOW_DAYS + program->windows[i].count;
-    }
-    for (uint32_t i = 0; i < program->role_count; i++) {
-        bool kept = program->roles[i].excludes.count > 0;
-        if (program->roles[i].actors != (kept ? next : NO_INDEX))
+    for (uint32_t i = 0; i < program->role_count; i++)
+        if (!ring_ok(&next, program->roles[i].actors, program->roles[i].excludes.count > 0,
+                     ROLE_ACTORS))
             return verify_fail(verifier, "layout: role %u is out of place", i);
-        next += kept ? ROLE_ACTORS : 0;
-    }
+    for (uint32_t i = 0; i < program->work_count; i++)
+        if (!ring_ok(&next, program->works[i].owed, program->works[i].in_step != NO_INDEX,
+                     REVIEW_OWED))
+            return verify_fail(verifier, "layout: review %u is out of place", i);
     if (program->slot_count != next || next > LIMIT_PROGRAM_WORDS)
         return verify_fail(verifier, "layout: wrong number of slots");
     return true;
@@ -328,5 +346,6 @@ bool verify_rows(Verifier *verifier)
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
         if (!verify_each(verifier, checks[i].count, checks[i].check))
             return false;
-    return verify_main_line(verifier) && verify_targets(verifier) && verify_layout(verifier);
+    return verify_main_line(verifier) && verify_targets(verifier) && verify_regions(verifier) &&
+           verify_rings(verifier);
 }
