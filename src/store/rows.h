@@ -46,7 +46,7 @@ typedef struct CaseRow {
     uint8_t definition[STORE_HASH_BYTES];
     bool has_calendar;
     uint8_t calendar[STORE_HASH_BYTES]; /* of the holiday data it is pinned to */
-    const void *record; /* NULL: to be rebuilt */
+    const void *record; /* NULL: to be rebuilt. In a walk at any address: copy it out */
     size_t record_bytes;
     uint64_t layout;    /* fingerprint of the record's layout */
     int64_t last_entry; /* number; 0: none yet */
