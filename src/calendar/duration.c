@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "calendar/limit.h"
 
-#define LONGEST_WORD 16
+#define LONGEST_WORD 32
 
 /* `most` is LIMIT_DURATION_DAYS in each unit. */
 static const struct {
