@@ -34,7 +34,8 @@ static bool system_fail(Error *err, const char *what, const char *path)
         kind = ERROR_PERMISSION;
     else if (number == ELOOP || number == ENAMETOOLONG)
         kind = ERROR_INPUT;
-    return error_kind(err, kind, "%s '%s': %s", what, path, strerror(number));
+    return error_kind(err, kind, "%s '%s': %s", what, path,
+                      number == ENOENT ? "no such file" : strerror(number));
 }
 
 char *file_resolve(const char *path, Error *err)

@@ -1,0 +1,511 @@
+#include "../../fault/tamper.h"
+#include "store/scratch.h"
+
+static void assert_open_fails(Scratch *scratch, const StoreOptions *options, ErrorKind kind,
+                              const char *says)
+{
+    scratch_close(scratch);
+    scratch->store = store_open(scratch->path, options, &scratch->err);
+    assert_null(scratch->store);
+    if (scratch->err.kind != kind || !strstr(scratch->err.text, says))
+        fail_msg("%d %s", scratch->err.kind, scratch->err.text);
+}
+
+static void write_text(const char *path, const char *text, size_t length)
+{
+    write_whole(path, (const uint8_t *)text, length);
+}
+
+/* ---- making ------------------------------------------------------------------------ */
+
+static void a_new_database_says_what_it_is(void **state)
+{
+    Scratch *scratch = *state;
+    assert_ok(scratch, store_create(scratch->path, true, 42, NULL, &scratch->err));
+    assert_int_equal(scratch_file_count(scratch), 1);
+    assert_ok(scratch, scratch->store = store_open(scratch->path, NULL, &scratch->err));
+    const StoreMeta *meta = store_meta(scratch->store);
+    assert_true(meta->rehearsal);
+    assert_int_equal(meta->created, 42);
+    assert_int_equal(meta->schema_version, 1);
+    assert_string_equal(meta->made_by, CASEWRIGHT_VERSION);
+    assert_false(store_is_writable(scratch->store));
+}
+
+static void two_databases_have_different_numbers(void **state)
+{
+    Scratch *scratch = *state;
+    uint8_t first[STORE_ID_BYTES];
+    assert_ok(scratch, store_create(scratch->path, false, 1, NULL, &scratch->err));
+    assert_ok(scratch, scratch->store = store_open(scratch->path, NULL, &scratch->err));
+    assert_false(store_meta(scratch->store)->rehearsal);
+    memcpy(first, store_meta(scratch->store)->database_id, sizeof first);
+    scratch_close(scratch);
+    unlink(scratch->path);
+    assert_ok(scratch, store_create(scratch->path, false, 1, NULL, &scratch->err));
+    assert_ok(scratch, scratch->store = store_open(scratch->path, NULL, &scratch->err));
+    assert_memory_not_equal(first, store_meta(scratch->store)->database_id, sizeof first);
+}
+
+/* C5-15 */
+static void only_the_owner_can_read_it_whatever_the_umask(void **state)
+{
+    Scratch *scratch = *state;
+    static const mode_t masks[] = {0, 0777};
+    static const char *const beside[] = {"", "-wal", "-shm"};
+    struct stat info;
+    for (size_t i = 0; i < 2; i++) {
+        mode_t before = umask(masks[i]);
+        bool made = store_create(scratch->path, false, 1, NULL, &scratch->err);
+        Store *store = store_open(scratch->path, &scratch_writing, &scratch->err);
+        bool began = store && store_begin(store, &scratch->err) &&
+                     fill_person(store, "ann", &scratch->err) && store_commit(store, &scratch->err);
+        umask(before);
+        assert_ok(scratch, made && began);
+        for (size_t k = 0; k < 3; k++) {
+            char path[160];
+            snprintf(path, sizeof path, "%s%s", scratch->path, beside[k]);
+            assert_int_equal(stat(path, &info), 0);
+            assert_int_equal(info.st_mode & 0777, 0600);
+        }
+        store_close(store);
+        unlink(scratch->path);
+    }
+}
+
+static void an_existing_file_is_never_made_anew(void **state)
+{
+    Scratch *scratch = *state;
+    size_t size;
+    write_text(scratch->path, "mine", 4);
+    assert_false(store_create(scratch->path, false, 1, NULL, &scratch->err));
+    assert_int_equal(scratch->err.kind, ERROR_INPUT);
+    assert_non_null(strstr(scratch->err.text, "exists already"));
+    uint8_t *bytes = read_whole(scratch->path, &size);
+    assert_int_equal(size, 4);
+    assert_memory_equal(bytes, "mine", 4);
+    free(bytes);
+    assert_int_equal(scratch_file_count(scratch), 1);
+}
+
+static void a_log_left_by_another_database_is_not_taken_over(void **state)
+{
+    Scratch *scratch = *state;
+    char wal[160];
+    snprintf(wal, sizeof wal, "%s-wal", scratch->path);
+    write_text(wal, "old", 3);
+    assert_false(store_create(scratch->path, false, 1, NULL, &scratch->err));
+    assert_non_null(strstr(scratch->err.text, "move it away"));
+}
+
+static void a_folder_that_is_not_there_is_not_found(void **state)
+{
+    Scratch *scratch = *state;
+    char path[160];
+    snprintf(path, sizeof path, "%s/nowhere/case.db", scratch->folder);
+    assert_false(store_create(path, false, 1, NULL, &scratch->err));
+    assert_int_equal(scratch->err.kind, ERROR_NOT_FOUND);
+    assert_false(store_create("", false, 1, NULL, &scratch->err));
+    assert_int_equal(scratch->err.kind, ERROR_INPUT);
+}
+
+/* ---- opening what is not ours (C6-01) ------------------------------------------------ */
+
+static void a_missing_file_is_not_found_and_not_made(void **state)
+{
+    Scratch *scratch = *state;
+    assert_open_fails(scratch, &scratch_writing, ERROR_NOT_FOUND, "no such file");
+    assert_open_fails(scratch, &scratch_reading, ERROR_NOT_FOUND, "no such file");
+    assert_int_equal(scratch_file_count(scratch), 0);
+}
+
+static void what_is_not_a_casewright_database_is_refused_and_left_alone(void **state)
+{
+    Scratch *scratch = *state;
+    char noise[5000];
+    memset(noise, 'x', sizeof noise);
+    static const size_t sizes[] = {0, 1, 16, 99, 100, 5000};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        write_text(scratch->path, noise, sizes[i]);
+        assert_open_fails(scratch, &scratch_writing, ERROR_INPUT, "is not a casewright database");
+        assert_int_equal(scratch_file_count(scratch), 1);
+        struct stat info;
+        assert_int_equal(stat(scratch->path, &info), 0);
+        assert_int_equal(info.st_size, sizes[i]);
+    }
+}
+
+static void another_programs_database_is_refused_and_left_alone(void **state)
+{
+    Scratch *scratch = *state;
+    size_t before, after;
+    assert_int_equal(tamper(scratch->path, "CREATE TABLE entry (a); PRAGMA user_version = 1"), 0);
+    uint8_t *old = read_whole(scratch->path, &before);
+    assert_open_fails(scratch, &scratch_writing, ERROR_INPUT, "is not a casewright database");
+    uint8_t *now = read_whole(scratch->path, &after);
+    assert_int_equal(before, after);
+    assert_memory_equal(old, now, before);
+    assert_int_equal(scratch_file_count(scratch), 1);
+    free(old);
+    free(now);
+}
+
+static void folders_pipes_and_links_are_refused(void **state)
+{
+    Scratch *scratch = *state;
+    assert_int_equal(mkdir(scratch->path, 0700), 0);
+    assert_open_fails(scratch, &scratch_writing, ERROR_INPUT, "is not a file");
+    rmdir(scratch->path);
+    assert_int_equal(mkfifo(scratch->path, 0600), 0);
+    assert_open_fails(scratch, &scratch_writing, ERROR_INPUT, "is not a file");
+    unlink(scratch->path);
+    assert_int_equal(symlink("elsewhere.db", scratch->path), 0);
+    assert_open_fails(scratch, &scratch_writing, ERROR_INPUT, "symbolic link");
+}
+
+/* C6-02 */
+static void a_newer_database_is_refused_and_left_untouched(void **state)
+{
+    Scratch *scratch = *state;
+    size_t before, after;
+    scratch_fill(scratch);
+    scratch_close(scratch);
+    assert_int_equal(tamper(scratch->path, "PRAGMA user_version = 2"), 0);
+    uint8_t *old = read_whole(scratch->path, &before);
+    assert_open_fails(scratch, &scratch_writing, ERROR_VERSION, "newer casewright");
+    assert_open_fails(scratch, &scratch_reading, ERROR_VERSION, "newer casewright");
+    uint8_t *now = read_whole(scratch->path, &after);
+    assert_int_equal(before, after);
+    assert_memory_equal(old, now, before);
+    assert_int_equal(scratch_file_count(scratch), 1);
+    free(old);
+    free(now);
+}
+
+/* C6-09, and the right application id over other tables (C6-01) */
+static void any_difference_in_the_schema_is_an_integrity_failure(void **state)
+{
+    static const char *const changes[] = {
+        "DROP TRIGGER entry_stays",
+        "CREATE TRIGGER more AFTER INSERT ON entry BEGIN DELETE FROM task; END",
+        "CREATE TABLE extra (a)",
+        "DROP VIEW worklist; CREATE VIEW worklist AS SELECT 1",
+        "CREATE INDEX extra ON entry (recorded)",
+        "ALTER TABLE holds ADD COLUMN x INTEGER",
+        "ALTER TABLE holds RENAME TO held; CREATE VIEW holds AS SELECT * FROM held",
+        "CREATE VIRTUAL TABLE extra USING fts5 (a)",
+        "ANALYZE",
+    };
+    Scratch *scratch = *state;
+    size_t size;
+    scratch_fill(scratch);
+    scratch_close(scratch);
+    uint8_t *good = read_whole(scratch->path, &size);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        assert_int_equal(tamper(scratch->path, changes[i]), 0);
+        assert_open_fails(scratch, &scratch_writing, ERROR_INTEGRITY, "tables");
+        write_whole(scratch->path, good, size);
+        scratch_reopen(scratch, &scratch_writing);
+        scratch_close(scratch);
+    }
+    free(good);
+}
+
+/* C6-08 */
+static void a_journal_of_another_database_is_not_played_into_ours(void **state)
+{
+    Scratch *scratch = *state;
+    char journal[160];
+    scratch_fill(scratch);
+    scratch_close(scratch);
+    snprintf(journal, sizeof journal, "%s-journal", scratch->path);
+    write_text(journal, "not ours", 8);
+    assert_open_fails(scratch, &scratch_writing, ERROR_INTEGRITY, "does not belong");
+    unlink(journal);
+    scratch_reopen(scratch, &scratch_writing);
+}
+
+static void a_log_without_its_index_is_recovered(void **state)
+{
+    Scratch *scratch = *state;
+    StoreDamage damage;
+    StoreStatistics statistics;
+    char from[160], to[160];
+    size_t size, log_size;
+    scratch_fill(scratch);
+    /* as another process left it when it was killed */
+    snprintf(from, sizeof from, "%s-wal", scratch->path);
+    uint8_t *file = read_whole(scratch->path, &size), *log = read_whole(from, &log_size);
+    assert_true(log_size > 0);
+    snprintf(scratch->path, sizeof scratch->path, "%s/copy.db", scratch->folder);
+    snprintf(to, sizeof to, "%s-wal", scratch->path);
+    write_whole(scratch->path, file, size);
+    write_whole(to, log, log_size);
+    free(file);
+    free(log);
+    scratch_reopen(scratch, &scratch_reading);
+    assert_ok(scratch, store_verify_chain(scratch->store, &damage, &scratch->err));
+    assert_ok(scratch, store_statistics(scratch->store, &statistics, &scratch->err));
+    assert_int_equal(statistics.entries, 2);
+}
+
+static void closing_the_last_connection_merges_the_log(void **state)
+{
+    Scratch *scratch = *state;
+    scratch_fill(scratch);
+    assert_int_equal(scratch_file_count(scratch), 3);
+    scratch_close(scratch);
+    assert_int_equal(scratch_file_count(scratch), 1);
+    scratch_reopen(scratch, &scratch_reading);
+    scratch_close(scratch);
+    assert_int_equal(scratch_file_count(scratch), 1);
+}
+
+/* ---- permissions (C6-04) --------------------------------------------------------------- */
+
+typedef int (*InChild)(Scratch *scratch);
+
+/* Runs `body` as somebody who is not root, so that permissions mean something. */
+static void as_nobody(Scratch *scratch, InChild body)
+{
+    int status;
+    pid_t child = fork();
+    if (child == 0)
+        _exit(geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0) ? 99 : body(scratch));
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static int read_works_and_write_says_why(Scratch *scratch)
+{
+    StoreDamage damage;
+    if (store_open(scratch->path, &scratch_writing, &scratch->err))
+        return 1;
+    if (scratch->err.kind != ERROR_PERMISSION || !strstr(scratch->err.text, "no permission"))
+        return 2;
+    Store *store = store_open(scratch->path, &scratch_reading, &scratch->err);
+    if (!store)
+        return 3;
+    int answer = store_verify_chain(store, &damage, &scratch->err) ? 0 : 4;
+    store_close(store);
+    return answer;
+}
+
+static int nothing_can_be_read(Scratch *scratch)
+{
+    if (store_open(scratch->path, &scratch_reading, &scratch->err))
+        return 1;
+    return scratch->err.kind == ERROR_PERMISSION ? 0 : 2;
+}
+
+static void give_away(Scratch *scratch, mode_t file, mode_t folder)
+{
+    assert_int_equal(chmod(scratch->path, file), 0);
+    assert_int_equal(chmod(scratch->folder, folder), 0);
+    if (geteuid() == 0) {
+        assert_int_equal(chown(scratch->path, 65534, 65534), 0);
+        assert_int_equal(chown(scratch->folder, 65534, 65534), 0);
+    }
+}
+
+static void a_read_only_file_can_be_read_and_nothing_is_left_beside_it(void **state)
+{
+    Scratch *scratch = *state;
+    scratch_fill(scratch);
+    scratch_close(scratch);
+    give_away(scratch, 0400, 0700);
+    as_nobody(scratch, read_works_and_write_says_why);
+    assert_int_equal(scratch_file_count(scratch), 1);
+}
+
+static void a_file_in_a_read_only_folder_can_be_read(void **state)
+{
+    Scratch *scratch = *state;
+    scratch_fill(scratch);
+    scratch_close(scratch);
+    give_away(scratch, 0600, 0500);
+    as_nobody(scratch, read_works_and_write_says_why);
+    assert_int_equal(chmod(scratch->folder, 0700), 0);
+    assert_int_equal(scratch_file_count(scratch), 1);
+}
+
+static void an_unreadable_file_is_a_matter_of_permission(void **state)
+{
+    Scratch *scratch = *state;
+    scratch_fill(scratch);
+    scratch_close(scratch);
+    give_away(scratch, 0000, 0700);
+    as_nobody(scratch, nothing_can_be_read);
+}
+
+static int a_picture_that_changed_is_told(Scratch *scratch)
+{
+    char answer = 0;
+    int *pipes = (int *)(void *)scratch->err.text; /* left there by the test */
+    int ready = pipes[1], go_on = pipes[2];
+    Error err;
+    Store *store = store_open(scratch->path, &scratch_reading, &err);
+    if (!store || !store_begin_read(store, &err))
+        return 1;
+    if (write(ready, "r", 1) != 1 || read(go_on, &answer, 1) != 1)
+        return 2;
+    if (store_commit(store, &err) || err.kind != ERROR_BUSY)
+        return 3;
+    store_close(store);
+    return 0;
+}
+
+static void a_reader_without_locks_notices_that_the_file_changed(void **state)
+{
+    Scratch *scratch = *state;
+    int out[2], in[2], status;
+    char answer;
+    scratch_fill(scratch);
+    scratch_close(scratch);
+    if (geteuid() != 0)
+        skip(); /* a second user is needed */
+    give_away(scratch, 0600, 0500);
+    assert_int_equal(pipe(out), 0);
+    assert_int_equal(pipe(in), 0);
+    int pipes[3] = {0, out[1], in[0]};
+    memcpy(scratch->err.text, pipes, sizeof pipes);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(setgid(65534) || setuid(65534) ? 99 : a_picture_that_changed_is_told(scratch));
+    close(out[1]);
+    assert_int_equal(read(out[0], &answer, 1), 1);
+    scratch_reopen(scratch, &scratch_writing);
+    assert_ok(scratch, store_begin(scratch->store, &scratch->err));
+    assert_ok(scratch, fill_person(scratch->store, "bo", &scratch->err));
+    assert_ok(scratch, store_commit(scratch->store, &scratch->err));
+    assert_int_equal(write(in[1], "g", 1), 1);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_true(WIFEXITED(status));
+    close(out[0]), close(in[0]), close(in[1]);
+}
+
+/* ---- transactions ------------------------------------------------------------------------ */
+
+/* C6-05 */
+static void a_second_writer_waits_and_is_then_told_busy(void **state)
+{
+    Scratch *scratch = *state;
+    StoreOptions patient = {.write = true, .busy_ms = 20};
+    scratch_fill(scratch);
+    assert_ok(scratch, store_begin(scratch->store, &scratch->err));
+    Store *other = store_open(scratch->path, &patient, &scratch->err);
+    assert_non_null(other);
+    assert_false(store_begin(other, &scratch->err));
+    assert_int_equal(scratch->err.kind, ERROR_BUSY);
+    assert_ok(scratch, store_commit(scratch->store, &scratch->err));
+    assert_ok(scratch, store_begin(other, &scratch->err));
+    store_close(other);
+}
+
+static void readers_go_on_while_somebody_writes(void **state)
+{
+    Scratch *scratch = *state;
+    PersonRow person;
+    bool found;
+    scratch_fill(scratch);
+    Store *reader = store_open(scratch->path, &scratch_reading, &scratch->err);
+    assert_non_null(reader);
+    assert_ok(scratch, store_begin(scratch->store, &scratch->err));
+    assert_ok(scratch, fill_person(scratch->store, "bo", &scratch->err));
+    assert_ok(scratch, store_begin_read(reader, &scratch->err));
+    assert_ok(scratch, store_person_find(reader, "bo", &person, &found, &scratch->err));
+    assert_false(found);
+    assert_ok(scratch, store_commit(scratch->store, &scratch->err));
+    assert_ok(scratch, store_person_find(reader, "bo", &person, &found, &scratch->err));
+    assert_false(found); /* still the same picture */
+    assert_ok(scratch, store_commit(reader, &scratch->err));
+    assert_ok(scratch, store_person_find(reader, "bo", &person, &found, &scratch->err));
+    assert_true(found);
+    store_close(reader);
+}
+
+static void what_was_rolled_back_is_gone(void **state)
+{
+    Scratch *scratch = *state;
+    PersonRow person;
+    bool found;
+    scratch_fill(scratch);
+    assert_ok(scratch, store_begin(scratch->store, &scratch->err));
+    assert_ok(scratch, fill_person(scratch->store, "bo", &scratch->err));
+    store_rollback(scratch->store);
+    assert_ok(scratch, store_person_find(scratch->store, "bo", &person, &found, &scratch->err));
+    assert_false(found);
+}
+
+static void what_was_not_committed_when_closing_is_gone(void **state)
+{
+    Scratch *scratch = *state;
+    PersonRow person;
+    bool found;
+    scratch_fill(scratch);
+    assert_ok(scratch, store_begin(scratch->store, &scratch->err));
+    assert_ok(scratch, fill_person(scratch->store, "bo", &scratch->err));
+    scratch_reopen(scratch, &scratch_reading);
+    assert_ok(scratch, store_person_find(scratch->store, "bo", &person, &found, &scratch->err));
+    assert_false(found);
+}
+
+static void a_database_whose_log_was_switched_off_works_again(void **state)
+{
+    Scratch *scratch = *state;
+    scratch_fill(scratch);
+    scratch_close(scratch);
+    assert_int_equal(tamper(scratch->path, "PRAGMA journal_mode = DELETE"), 0);
+    scratch_reopen(scratch, &scratch_reading);
+    scratch_reopen(scratch, &scratch_writing);
+    assert_ok(scratch, store_begin(scratch->store, &scratch->err));
+    assert_ok(scratch, fill_person(scratch->store, "bo", &scratch->err));
+    assert_ok(scratch, store_commit(scratch->store, &scratch->err));
+    assert_int_equal(scratch_file_count(scratch), 3);
+}
+
+static void a_name_that_looks_like_a_uri_is_a_name(void **state)
+{
+    Scratch *scratch = *state;
+    snprintf(scratch->path, sizeof scratch->path, "%s/file:x?mode=memory#%%41", scratch->folder);
+    scratch_fill(scratch);
+    scratch_close(scratch);
+    assert_int_equal(scratch_file_count(scratch), 1);
+    give_away(scratch, 0400, 0700);
+    as_nobody(scratch, read_works_and_write_says_why);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_set_up, scratch_tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(a_new_database_says_what_it_is),
+        TEST(two_databases_have_different_numbers),
+        TEST(only_the_owner_can_read_it_whatever_the_umask),
+        TEST(an_existing_file_is_never_made_anew),
+        TEST(a_log_left_by_another_database_is_not_taken_over),
+        TEST(a_folder_that_is_not_there_is_not_found),
+        TEST(a_missing_file_is_not_found_and_not_made),
+        TEST(what_is_not_a_casewright_database_is_refused_and_left_alone),
+        TEST(another_programs_database_is_refused_and_left_alone),
+        TEST(folders_pipes_and_links_are_refused),
+        TEST(a_newer_database_is_refused_and_left_untouched),
+        TEST(any_difference_in_the_schema_is_an_integrity_failure),
+        TEST(a_journal_of_another_database_is_not_played_into_ours),
+        TEST(a_log_without_its_index_is_recovered),
+        TEST(closing_the_last_connection_merges_the_log),
+        TEST(a_read_only_file_can_be_read_and_nothing_is_left_beside_it),
+        TEST(a_file_in_a_read_only_folder_can_be_read),
+        TEST(an_unreadable_file_is_a_matter_of_permission),
+        TEST(a_reader_without_locks_notices_that_the_file_changed),
+        TEST(a_second_writer_waits_and_is_then_told_busy),
+        TEST(readers_go_on_while_somebody_writes),
+        TEST(what_was_rolled_back_is_gone),
+        TEST(what_was_not_committed_when_closing_is_gone),
+        TEST(a_database_whose_log_was_switched_off_works_again),
+        TEST(a_name_that_looks_like_a_uri_is_a_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
