@@ -139,14 +139,10 @@ void fact_sources(const CaseView *view, uint32_t fact, size_t indent, Text *out)
     }
 }
 
-void guards_explain(const CaseView *view, uint32_t event, Text *out)
+static void list_facts(const CaseView *view, const bool *facts, Text *out)
 {
-    Listing listing = {.out = out, .indent = 4, .judged = true};
-    listing.facts = mem_alloc_array(view->program->fact_count + 1, sizeof *listing.facts);
-    text_add(out, "  The ways on:\n");
-    each_way(view, event, list_way, &listing);
     for (uint32_t fact = 0; fact < view->program->fact_count; fact++) {
-        if (!listing.facts[fact])
+        if (!facts[fact])
             continue;
         text_add(out, "  \"");
         safe_add(out, label_fact(view->flow, fact));
@@ -155,5 +151,23 @@ void guards_explain(const CaseView *view, uint32_t event, Text *out)
         text_add(out, ":\n");
         fact_sources(view, fact, 4, out);
     }
+}
+
+void fact_values(const CaseView *view, const Expr *condition, Text *out)
+{
+    Listing listing = {.out = out};
+    listing.facts = mem_alloc_array(view->program->fact_count + 1, sizeof *listing.facts);
+    condition_facts(view->flow, condition, note_fact, &listing);
+    list_facts(view, listing.facts, out);
+    free(listing.facts);
+}
+
+void guards_explain(const CaseView *view, uint32_t event, Text *out)
+{
+    Listing listing = {.out = out, .indent = 4, .judged = true};
+    listing.facts = mem_alloc_array(view->program->fact_count + 1, sizeof *listing.facts);
+    text_add(out, "  The ways on:\n");
+    each_way(view, event, list_way, &listing);
+    list_facts(view, listing.facts, out);
     free(listing.facts);
 }

@@ -16,5 +16,8 @@ void guards_list(const CaseView *view, uint32_t event, size_t indent, Text *out)
 /* The handler of `event` that is in force now on `track`, or NULL. */
 const HandlerInfo *handler_now(const CaseView *view, uint32_t track, uint32_t event);
 
+/* The value of each fact that a condition looks at, and who can change it by what. */
+void fact_values(const CaseView *view, const Expr *condition, Text *out);
+
 /* Which events and pieces of work record that fact, and who may do them. */
 void fact_sources(const CaseView *view, uint32_t fact, size_t indent, Text *out);

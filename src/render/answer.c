@@ -1,0 +1,220 @@
+#include "render/answer.h"
+
+#include "render/case_words.h"
+#include "render/happened.h"
+#include "render/history.h"
+#include "render/possible.h"
+#include "render/refusal.h"
+#include "render/safe.h"
+#include "render/show_json.h"
+
+static void add_happened(const Answer *answer, Text *out)
+{
+    const CaseView *view = &answer->view;
+    for (uint32_t i = answer->happened_from; i < view->happened_count; i++) {
+        size_t start = out->length;
+        text_add(out, "  ");
+        if (happened_words(view, &view->happened[i], out))
+            text_add_char(out, '\n');
+        else
+            out->length = start;
+    }
+}
+
+/* A value of one kind of change in words. */
+static void side_words(const CaseView *view, const Change *change, int64_t value, Text *out)
+{
+    static const char *const statuses[] = {
+        [CASE_NOT_OPEN] = "not open", [CASE_OPEN] = "open", [CASE_CLOSED] = "closed"};
+    size_t start = out->length;
+    switch (change->kind) {
+    case CHANGE_STATUS:
+        text_add(out, statuses[value]);
+        break;
+    case CHANGE_TRACK:
+        safe_add(out, value ? label_state(view->flow, (uint32_t)(value - 1)) : "not running");
+        break;
+    case CHANGE_FACT:
+        fact_words(view, change->index, value, out);
+        break;
+    case CHANGE_WORK:
+        text_add(out, work_status_code((WorkStatus)value));
+        break;
+    case CHANGE_OUTCOME:
+        text_add(out, outcome_code((Outcome)value));
+        break;
+    case CHANGE_DUE:
+    case CHANGE_TARGET:
+        moment_words(view, value, out);
+        break;
+    }
+    if (out->length == start)
+        text_add(out, "none");
+}
+
+static void subject_words(const CaseView *view, const Change *change, Text *out)
+{
+    static const char *const what[] = {[CHANGE_STATUS] = "the case",
+                                       [CHANGE_TRACK] = "",
+                                       [CHANGE_FACT] = "",
+                                       [CHANGE_WORK] = "",
+                                       [CHANGE_OUTCOME] = "outcome of ",
+                                       [CHANGE_DUE] = "due date of ",
+                                       [CHANGE_TARGET] = "target of "};
+    text_add(out, what[change->kind]);
+    if (change->kind == CHANGE_TRACK)
+        safe_add(out, label_track(view->flow, change->index));
+    else if (change->kind == CHANGE_FACT)
+        safe_add(out, label_fact(view->flow, change->index));
+    else if (change->kind != CHANGE_STATUS)
+        safe_add(out, label_work(view->flow, change->index));
+}
+
+void changes_text(const Answer *answer, Text *out)
+{
+    for (uint32_t i = 0; i < answer->change_count; i++) {
+        const Change *change = &answer->changes[i];
+        text_add(out, "  ");
+        subject_words(&answer->view, change, out);
+        text_add(out, ": was ");
+        side_words(&answer->view, change, change->before, out);
+        text_add(out, ", is now ");
+        side_words(&answer->view, change, change->after, out);
+        text_add_char(out, '\n');
+    }
+    if (answer->withdrawn)
+        text_addf(out, "  %u notifications that no longer hold were withdrawn\n",
+                  answer->withdrawn);
+}
+
+static void add_corrected(const Answer *answer, Text *out)
+{
+    if (answer->change_count == 0 && answer->withdrawn == 0) {
+        text_add(out, "  Nothing else changed.\n");
+        return;
+    }
+    text_add(out, "What this changed:\n");
+    changes_text(answer, out);
+}
+
+void answer_text(const Answer *answer, Text *out)
+{
+    const EntryView *entry = view_entry(&answer->view, answer->entry);
+    text_add(out, "Case ");
+    safe_add(out, answer->view.reference);
+    text_addf(out, ", entry %lld: ", (long long)answer->entry);
+    if (entry)
+        entry_words(entry, out);
+    text_add_char(out, '\n');
+    if (answer->repeated)
+        text_add(out, "  This was recorded before with the same key; nothing was added.\n");
+    if (answer->clock_was_behind)
+        text_add(out, "  The machine's clock is behind: recorded at the last recorded time.\n");
+    if (answer->repeated)
+        return;
+    if (answer->late)
+        add_corrected(answer, out);
+    else
+        add_happened(answer, out);
+}
+
+static void add_conflicts(const Answer *answer, Text *out)
+{
+    for (uint32_t i = 0; i < answer->conflict_count; i++) {
+        const EntryView *entry = view_entry(&answer->view, answer->conflicts[i].entry);
+        text_addf(out, "  entry %lld", (long long)answer->conflicts[i].entry);
+        if (entry) {
+            text_add(out, ", ");
+            entry_words(entry, out);
+        }
+        text_add(out, ": ");
+        refusal_sentence(&answer->view, &answer->conflicts[i].refusal, NULL, out);
+        text_add_char(out, '\n');
+    }
+}
+
+void refused_text(const Answer *answer, Text *out)
+{
+    if (answer->has_view) {
+        add_conflicts(answer, out);
+        refusal_help(&answer->view, &answer->refusal, out);
+        if (answer->refusal.code == REFUSED_NOT_OPEN ||
+            answer->refusal.code == REFUSED_NOT_POSSIBLE ||
+            answer->refusal.code == REFUSED_UNKNOWN_EVENT) {
+            text_add(out, "  Possible now: ");
+            possible_short(&answer->view, out);
+            text_add_char(out, '\n');
+        }
+    }
+    text_add(out, "refused: ");
+    refusal_sentence(&answer->view, &answer->refusal, answer->detail, out);
+}
+
+static void refusal_json(const Answer *answer, Json *json)
+{
+    Text sentence = {0}, help = {0};
+    refusal_sentence(&answer->view, &answer->refusal, answer->detail, &sentence);
+    if (answer->has_view)
+        refusal_help(&answer->view, &answer->refusal, &help);
+    json_object_begin(json, "refusal");
+    json_text(json, "code", refusal_code_text(answer->refusal.code));
+    json_text(json, "text", text_get(&sentence));
+    json_text(json, "help", help.length ? text_get(&help) : NULL);
+    json_array_begin(json, "conflicts");
+    for (uint32_t i = 0; i < answer->conflict_count; i++) {
+        json_object_begin(json, NULL);
+        json_number(json, "entry", answer->conflicts[i].entry);
+        json_text(json, "code", refusal_code_text(answer->conflicts[i].refusal.code));
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_end(json);
+    text_clear(&sentence);
+    text_clear(&help);
+}
+
+static void changes_json(const Answer *answer, Json *json)
+{
+    json_array_begin(json, "changes");
+    for (uint32_t i = 0; i < answer->change_count; i++) {
+        const Change *change = &answer->changes[i];
+        Text what = {0}, before = {0}, after = {0};
+        subject_words(&answer->view, change, &what);
+        side_words(&answer->view, change, change->before, &before);
+        side_words(&answer->view, change, change->after, &after);
+        json_object_begin(json, NULL);
+        json_text(json, "what", text_get(&what));
+        json_text(json, "before", text_get(&before));
+        json_text(json, "after", text_get(&after));
+        json_object_end(json);
+        text_clear(&what);
+        text_clear(&before);
+        text_clear(&after);
+    }
+    json_array_end(json);
+}
+
+void answer_json(const Answer *answer, const char *schema, Text *out)
+{
+    Json json = {.out = out, .pretty = true};
+    json_object_begin(&json, NULL);
+    json_text(&json, "schema", schema);
+    json_bool(&json, "accepted", answer->accepted);
+    json_bool(&json, "repeated", answer->repeated);
+    json_bool(&json, "late", answer->late);
+    if (answer->has_view)
+        json_case(&answer->view, &json);
+    if (answer->accepted)
+        json_number(&json, "entry", answer->entry);
+    else
+        refusal_json(answer, &json);
+    json_array_begin(&json, "happened");
+    for (uint32_t i = answer->happened_from;
+         answer->accepted && !answer->repeated && i < answer->view.happened_count; i++)
+        happened_json(&answer->view, &answer->view.happened[i], &json);
+    json_array_end(&json);
+    changes_json(answer, &json);
+    json_number(&json, "withdrawn", answer->withdrawn);
+    json_object_end(&json);
+    text_add_char(out, '\n');
+}

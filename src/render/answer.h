@@ -1,0 +1,13 @@
+/* What came of asking for something to be recorded: what it caused, what a
+ * correction changed, or why it was refused and what is possible instead. */
+#pragma once
+
+#include "base/text.h"
+#include "render/view.h"
+
+void answer_text(const Answer *answer, Text *out);  /* accepted */
+void refused_text(const Answer *answer, Text *out); /* the headline is the last line, without
+                                                       line feed */
+void answer_json(const Answer *answer, const char *schema, Text *out); /* both */
+/* One line for each thing that a correction or a late entry changed. */
+void changes_text(const Answer *answer, Text *out);

@@ -1,0 +1,11 @@
+/* One thing that happened in a case, as a sentence without a full stop. */
+#pragma once
+
+#include "base/json.h"
+#include "base/text.h"
+#include "render/view.h"
+
+/* False, adding nothing, for what nobody needs to be told. */
+bool happened_words(const CaseView *view, const Happened *happened, Text *out);
+/* One object: kind, names, moments. */
+void happened_json(const CaseView *view, const Happened *happened, Json *json);
