@@ -54,7 +54,7 @@ bool engine_deploy(Engine *engine, const char *file, const char *by, Bundle *bun
 
 /* ---- people ------------------------------------------------------------- */
 
-/* `label` may be NULL: the login. Adding the same again changes the label only. */
+/* `label` may be NULL: the login. A login that is there already is refused. */
 bool engine_person_add(Engine *engine, const char *login, const char *label, Error *err);
 /* Local dates, 2021-02-01; `from` NULL: today; `until` NULL: open ended; both days count. */
 bool engine_person_hold(Engine *engine, const char *login, const char *role, const char *from,

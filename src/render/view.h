@@ -145,17 +145,17 @@ typedef struct Worklist {
 void worklist_clear(Worklist *list);
 
 /* One line of `cases`. */
-typedef struct CaseRow {
+typedef struct CaseLine {
     int64_t number;
     const char *reference, *flow_name, *flow_label, *version, *state_label;
     CaseStatus status;
     Moment opened, closed, next_due;
     Zone zone;
-} CaseRow;
+} CaseLine;
 
 typedef struct CaseList {
     Arena arena;   /* owned */
-    CaseRow *rows; /* owned; by number */
+    CaseLine *rows; /* owned; by number */
     size_t count, capacity;
 } CaseList;
 

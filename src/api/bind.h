@@ -1,0 +1,36 @@
+/* From the rows of the log to what the machine takes: names become indices, JSON
+ * becomes values, corrections are worked in. The only place that does so. */
+#pragma once
+
+#include "api/engine_internal.h"
+#include "vm/fold.h"
+
+/* All entries of one case, and what of them counts. Strings are in the arena. */
+typedef struct Log {
+    Arena arena;
+    EntryRow *rows;      /* owned; by number */
+    size_t count, capacity;
+    int64_t *voided_by;  /* by row, in the arena: number of the entry that makes it void, or 0 */
+    int64_t *amended_by; /* likewise: of the entry whose content counts instead */
+    Entry *folded;       /* in total order, in the arena */
+    uint32_t folded_count;
+    Entry *by_number;    /* the same, ascending by number */
+    Moment import;       /* when the last imported entry was recorded; MOMENT_NONE */
+} Log;
+
+bool log_load(Engine *engine, int64_t case_id, Log *log, Error *err);
+/* Copies `row` to the end. */
+void log_add(Log *log, const EntryRow *row);
+/* Fills voided_by, amended_by, folded and by_number. */
+bool log_bind(Engine *engine, const Definition *definition, Log *log, Error *err);
+void log_clear(Log *log);
+const EntryRow *log_row(const Log *log, int64_t number); /* NULL: not there */
+/* An EntryFinder over a bound log. */
+const Entry *log_find(void *context, int64_t number);
+
+/* One entry; its lists go into the arena. Names the flow does not know are damage. */
+bool bind_entry(Engine *engine, const Definition *definition, const EntryRow *row, Arena *arena,
+                Entry *entry, Error *err);
+bool kind_is_correction(LogKind kind);
+/* Where a piece of work stands: its state's name, else its track's. */
+const char *work_place(const Program *program, uint32_t work);

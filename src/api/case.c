@@ -1,0 +1,190 @@
+#include "api/case.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* ---- finding ---------------------------------------------------------------------- */
+
+void case_take_row(LoadedCase *loaded, const CaseRow *row)
+{
+    loaded->row = *row;
+    loaded->row.reference = row->reference ? arena_strdup(&loaded->arena, row->reference) : NULL;
+    loaded->row.flow = arena_strdup(&loaded->arena, row->flow);
+    if (row->record) {
+        void *copy = arena_alloc(&loaded->arena, row->record_bytes);
+        memcpy(copy, row->record, row->record_bytes);
+        loaded->row.record = copy;
+    }
+}
+
+/* A number as people type it: 7 or #7. */
+static bool read_number(const char *which, int64_t *number)
+{
+    const char *digits = which + (*which == '#');
+    size_t length = strlen(digits);
+    if (length == 0 || length > 18 || strspn(digits, "0123456789") != length)
+        return false;
+    *number = strtoll(digits, NULL, 10);
+    return true;
+}
+
+static bool no_such_case(const char *which, Error *err)
+{
+    return error_kind(err, ERROR_NOT_FOUND, "there is no case '%s'", which);
+}
+
+bool case_find_number(Engine *engine, int64_t id, LoadedCase *loaded, Error *err)
+{
+    CaseRow row;
+    bool found;
+    if (!store_case_find(engine->store, id, &row, &found, err))
+        return false;
+    if (!found) {
+        char text[32];
+        snprintf(text, sizeof text, "%lld", (long long)id);
+        return no_such_case(text, err);
+    }
+    case_take_row(loaded, &row);
+    return true;
+}
+
+bool case_find(Engine *engine, const char *which, LoadedCase *loaded, Error *err)
+{
+    if (!which || !*which)
+        return error_kind(err, ERROR_USAGE, "say which case: its number or its reference");
+    int64_t number = 0, count = 0;
+    bool is_number = read_number(which, &number);
+    CaseRow row;
+    if (*which == '#' && is_number)
+        return case_find_number(engine, number, loaded, err);
+    if (!store_case_find_reference(engine->store, which, &row, &count, err))
+        return false;
+    if (count > 1)
+        return error_kind(err, ERROR_USAGE, "%lld cases have the reference '%s': give the number",
+                          (long long)count, which);
+    if (count == 0)
+        return is_number ? case_find_number(engine, number, loaded, err)
+                         : no_such_case(which, err);
+    case_take_row(loaded, &row);
+    if (!is_number || number == row.id)
+        return true;
+    bool both;
+    if (!store_case_find(engine->store, number, &row, &both, err))
+        return false;
+    return !both || error_kind(err, ERROR_USAGE, "'%s' is the reference of one case and the number "
+                               "of another: write '#%s' for the number, or '#%lld' for the other",
+                               which, which, (long long)loaded->row.id);
+}
+
+/* ---- loading ------------------------------------------------------------------------ */
+
+size_t case_record_bytes(const LoadedCase *loaded)
+{
+    return loaded->definition->program->slot_count * sizeof *loaded->record;
+}
+
+bool case_load_definition(Engine *engine, LoadedCase *loaded, Error *err)
+{
+    const uint8_t *calendar = loaded->row.has_calendar ? loaded->row.calendar : NULL;
+    loaded->definition = definition_get(engine, loaded->row.definition, calendar, err);
+    return loaded->definition != NULL;
+}
+
+static bool rebuild(Engine *engine, LoadedCase *loaded, Error *err)
+{
+    Log log = {0};
+    bool ok = log_load(engine, loaded->row.id, &log, err) &&
+              log_bind(engine, loaded->definition, &log, err);
+    if (ok) {
+        Folded folded = log_fold(loaded->definition, &log, loaded->record, loaded->row.as_of, 0,
+                                 &log.arena);
+        if (folded.conflict_count)
+            ok = error_kind(err, ERROR_INTEGRITY,
+                            "case %lld cannot be rebuilt: its entry %lld is refused (%s)",
+                            (long long)loaded->row.id, (long long)folded.conflicts[0].entry,
+                            refusal_code_text(folded.conflicts[0].refusal.code));
+    }
+    log_clear(&log);
+    return ok;
+}
+
+bool case_load(Engine *engine, LoadedCase *loaded, Error *err)
+{
+    if (!case_load_definition(engine, loaded, err))
+        return false;
+    size_t bytes = case_record_bytes(loaded);
+    loaded->record = mem_alloc(bytes);
+    loaded->was_cached = loaded->row.record && loaded->row.record_bytes == bytes &&
+                         loaded->row.layout == loaded->definition->layout;
+    if (!loaded->was_cached)
+        return rebuild(engine, loaded, err);
+    memcpy(loaded->record, loaded->row.record, bytes);
+    return true;
+}
+
+void case_clear(LoadedCase *loaded)
+{
+    arena_clear(&loaded->arena);
+    free(loaded->record);
+    *loaded = (LoadedCase){0};
+}
+
+/* ---- folding -------------------------------------------------------------------------- */
+
+/* Like vm_fold, but goes on after a refusal, so that every entry that has become
+ * impossible can be named. */
+Folded log_fold(Definition *definition, Log *log, int64_t *record, Moment until, int64_t watch,
+                Arena *arena)
+{
+    Folded folded = {0};
+    Vm *vm = &definition->vm;
+    vm->find = log_find;
+    vm->find_context = log;
+    vm_begin(vm);
+    vm_reset(definition->program, record);
+    for (uint32_t i = 0; i < log->folded_count; i++) {
+        if (log->folded[i].number == watch)
+            folded.watched_from = vm->happened_count;
+        Refusal refusal;
+        if (vm_apply(vm, record, &log->folded[i], &refusal))
+            continue;
+        if (!folded.conflicts)
+            folded.conflicts = ARENA_ARRAY(arena, log->folded_count, Conflict);
+        folded.conflicts[folded.conflict_count++] = (Conflict){log->folded[i].number, refusal};
+    }
+    if (until != MOMENT_NONE && until > record[SLOT_CLOCK] && log->folded_count)
+        folded.spent = !vm_advance(vm, record, until);
+    vm->find = NULL;
+    return folded;
+}
+
+/* ---- saving --------------------------------------------------------------------------- */
+
+static Instant instant_or_none(Moment moment)
+{
+    bool none = moment == MOMENT_NONE || moment == MOMENT_NEVER;
+    return none ? MOMENT_NONE : moment_instant(moment);
+}
+
+bool case_save(Engine *engine, LoadedCase *loaded, Error *err)
+{
+    CaseRow *row = &loaded->row;
+    const int64_t *record = loaded->record;
+    memcpy(row->definition, loaded->definition->hash, STORE_HASH_BYTES);
+    row->record = record;
+    row->record_bytes = case_record_bytes(loaded);
+    row->layout = loaded->definition->layout;
+    row->as_of = record[SLOT_CLOCK];
+    row->status = (StoreStatus)record[SLOT_STATUS];
+    row->next_due = record[SLOT_NEXT_DUE];
+    row->opened = instant_or_none(record[SLOT_OPENED]);
+    row->closed = instant_or_none(record[SLOT_CLOSED]);
+    TaskRows tasks = {0};
+    tasks_from_record(loaded->definition, record, &tasks);
+    bool ok = store_case_set(engine->store, row, err) &&
+              store_tasks_replace(engine->store, row->id, tasks.rows, tasks.count, err);
+    task_rows_clear(&tasks);
+    return ok;
+}

@@ -1,0 +1,324 @@
+/* Finds and reads flow files. What a flow names stays inside the folders that
+ * the caller trusts: every path is resolved to its real one, links included,
+ * before it is compared with them. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "api/engine.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum { MAX_FOLDERS = 4 };
+
+typedef struct Files {
+    char *root;                /* owned; real path of the project's folder */
+    char *folders[MAX_FOLDERS]; /* owned; real paths of the libraries */
+    size_t folder_count;
+    const char *main_file;     /* as the user named it; NULL: a library name is the main one */
+} Files;
+
+static char *real_path(const char *path)
+{
+    char buffer[PATH_MAX];
+    return realpath(path, buffer) ? mem_strdup(buffer) : NULL;
+}
+
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return mem_strdup(".");
+    return mem_strndup(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+static char *join(const char *folder, const char *name, const char *ending)
+{
+    Text text = {0};
+    text_addf(&text, "%s/%s%s", folder, name, ending);
+    return text_take(&text);
+}
+
+/* A folder that is not there is no library, which is fine. */
+static void add_folder(Files *files, char *path)
+{
+    char *real = path ? real_path(path) : NULL;
+    free(path);
+    if (real)
+        files->folders[files->folder_count++] = real;
+}
+
+static char *beside_program(const char *program)
+{
+    char *real = real_path(program);
+    if (!real)
+        return NULL;
+    char *folder = folder_of(real);
+    char *library = join(folder, "../stdlib", "");
+    free(real);
+    free(folder);
+    return library;
+}
+
+static void files_open(Files *files, const CwPlaces *places, const char *main_file)
+{
+    *files = (Files){.main_file = main_file};
+    if (places->root) {
+        files->root = real_path(places->root);
+    } else if (main_file) {
+        char *folder = folder_of(main_file);
+        files->root = real_path(folder);
+        free(folder);
+    }
+    if (places->library && *places->library)
+        add_folder(files, mem_strdup(places->library));
+    if (places->program)
+        add_folder(files, beside_program(places->program));
+    if (places->installed)
+        add_folder(files, mem_strdup(places->installed));
+}
+
+static void files_close(Files *files)
+{
+    free(files->root);
+    for (size_t i = 0; i < files->folder_count; i++)
+        free(files->folders[i]);
+    *files = (Files){0};
+}
+
+/* ---- is it allowed? ------------------------------------------------------ */
+
+static bool is_below(const char *folder, const char *path)
+{
+    size_t length = strlen(folder);
+    if (length == 1) /* the root of the file system */
+        return true;
+    return strncmp(folder, path, length) == 0 && path[length] == '/';
+}
+
+static bool is_allowed(const Files *files, const char *real)
+{
+    if (files->root && is_below(files->root, real))
+        return true;
+    for (size_t i = 0; i < files->folder_count; i++)
+        if (is_below(files->folders[i], real))
+            return true;
+    return false;
+}
+
+/* `use` names are plain: parts of letters, digits, dots, hyphens and underscores
+ * with slashes between. What could climb out or mean something to the system is
+ * refused before any file is looked at. */
+static bool name_is_plain(const char *name)
+{
+    if (!*name || *name == '/' || strlen(name) > LIMIT_NAME_BYTES)
+        return false;
+    for (const char *part = name; *part;) {
+        size_t length = strcspn(part, "/");
+        if (length == 0 || part[0] == '.' || part[length - 1] == '.')
+            return false;
+        for (size_t i = 0; i < length; i++)
+            if ((unsigned char)part[i] <= ' ' || strchr(":\\*?\"<>|~$", part[i]) || part[i] == 0x7F)
+                return false;
+        part += length + (part[length] == '/');
+        if (part[-1] == '/' && !*part)
+            return false;
+    }
+    return true;
+}
+
+/* ---- reading ------------------------------------------------------------- */
+
+static bool read_error(const char *shown, Error *err)
+{
+    ErrorKind kind = errno == ENOENT || errno == ENOTDIR ? ERROR_NOT_FOUND
+                     : errno == EACCES || errno == EPERM ? ERROR_PERMISSION
+                     : errno == EISDIR                   ? ERROR_INPUT
+                                                         : ERROR_IO;
+    return error_kind(err, kind, "cannot read '%s': %s", shown, strerror(errno));
+}
+
+static bool read_all(int file, const char *shown, char **text, size_t *length, Error *err)
+{
+    Text all = {0};
+    char buffer[16384];
+    ssize_t got;
+    while ((got = read(file, buffer, sizeof buffer)) != 0) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            text_clear(&all);
+            return read_error(shown, err);
+        }
+        text_add_bytes(&all, buffer, (size_t)got);
+        if (all.length > LIMIT_FLOW_BYTES) {
+            text_clear(&all);
+            return error_kind(err, ERROR_LIMIT, "'%s' is larger than a flow file may be (8 MiB)",
+                              shown);
+        }
+    }
+    *length = all.length;
+    *text = text_take(&all);
+    return true;
+}
+
+static bool open_plain(const char *path, const char *shown, int *file, Error *err)
+{
+    *file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (*file < 0)
+        return read_error(shown, err);
+    struct stat about;
+    if (fstat(*file, &about) != 0 || !S_ISREG(about.st_mode)) {
+        close(*file);
+        return error_set(err, "cannot read '%s': it is not a plain file", shown);
+    }
+    return true;
+}
+
+/* The file at `path`, if it is allowed; what it holds is never in a message. */
+static bool read_file(const Files *files, const char *path, char **text, size_t *length,
+                      Error *err)
+{
+    char *real = real_path(path);
+    if (!real)
+        return read_error(path, err);
+    if (!is_allowed(files, real)) {
+        free(real);
+        return error_kind(err, ERROR_PERMISSION, "'%s' is outside the project's folder", path);
+    }
+    int file;
+    bool ok = open_plain(real, path, &file, err);
+    free(real);
+    if (!ok)
+        return false;
+    ok = read_all(file, path, text, length, err);
+    close(file);
+    return ok;
+}
+
+/* ---- looking names up ----------------------------------------------------- */
+
+typedef struct Found {
+    char *path, *text; /* owned; path NULL: nothing yet */
+    size_t length;
+} Found;
+
+static void found_clear(Found *found)
+{
+    free(found->path);
+    free(found->text);
+    *found = (Found){0};
+}
+
+/* Keeps the first hit; a later one must say the same. Takes `hit`. */
+static bool keep_first(Found *first, Found *hit, const char *name, Error *err)
+{
+    if (!first->path) {
+        *first = *hit;
+        return true;
+    }
+    bool same = first->length == hit->length && memcmp(first->text, hit->text, hit->length) == 0;
+    if (!same)
+        error_set(err, "two different files answer to \"%s\": '%s' and '%s'", name, first->path,
+                  hit->path);
+    found_clear(hit);
+    return same;
+}
+
+/* Looks in one folder; that there is nothing is fine. */
+static bool look_in(const Files *files, const char *folder, const char *name, Found *first,
+                    Error *err)
+{
+    Found hit = {.path = join(folder, name, ".flow")};
+    Error failed = {0};
+    if (read_file(files, hit.path, &hit.text, &hit.length, &failed))
+        return keep_first(first, &hit, name, err);
+    found_clear(&hit);
+    if (failed.kind == ERROR_NOT_FOUND)
+        return true;
+    *err = failed;
+    return false;
+}
+
+static bool look_everywhere(const Files *files, const char *name, const char *from, Found *found,
+                            Error *err)
+{
+    bool ok = true;
+    if (from) {
+        char *folder = folder_of(from);
+        ok = look_in(files, folder, name, found, err);
+        free(folder);
+    }
+    for (size_t i = 0; ok && i < files->folder_count; i++)
+        ok = look_in(files, files->folders[i], name, found, err);
+    if (ok && !found->path)
+        return error_kind(err, ERROR_NOT_FOUND,
+                          "cannot find \"%s\": no such file beside the flow or in the library",
+                          name);
+    return ok;
+}
+
+static bool is_same(const char *name, const char *main_file)
+{
+    return main_file && strcmp(name, main_file) == 0;
+}
+
+/* NAME.scenarios.flow beside the main file. */
+static bool is_scenarios_path(const char *name)
+{
+    size_t length = strlen(name), ending = strlen(".scenarios.flow");
+    return length > ending && strcmp(name + length - ending, ".scenarios.flow") == 0;
+}
+
+static bool files_reader(void *context, const char *name, const char *from, char **path,
+                         char **text, size_t *length, Error *err)
+{
+    const Files *files = context;
+    Found found = {0};
+    if (is_same(name, files->main_file) || (files->main_file && is_scenarios_path(name))) {
+        found.path = mem_strdup(name);
+        if (!read_file(files, name, &found.text, &found.length, err)) {
+            found_clear(&found);
+            return false;
+        }
+    } else if (!name_is_plain(name)) {
+        return error_kind(err, ERROR_PERMISSION,
+                          "\"%s\" cannot be used: name a file beside the flow or in the library, "
+                          "without its ending", name);
+    } else if (!look_everywhere(files, name, from, &found, err)) {
+        found_clear(&found);
+        return false;
+    }
+    *path = found.path;
+    *text = found.text;
+    *length = found.length;
+    return true;
+}
+
+/* ---- loading --------------------------------------------------------------- */
+
+static bool load(const CwPlaces *places, const char *main_file, const char *name, Bundle *bundle,
+                 Error *err)
+{
+    static const CwPlaces nowhere = {0};
+    Files files;
+    files_open(&files, places ? places : &nowhere, main_file);
+    bool ok = bundle_load(bundle, name, files_reader, &files, err);
+    files_close(&files);
+    return ok;
+}
+
+bool flow_load(const CwPlaces *places, const char *file, Bundle *bundle, Error *err)
+{
+    return load(places, file, file, bundle, err);
+}
+
+bool flow_load_library(const CwPlaces *places, const char *name, Bundle *bundle, Error *err)
+{
+    return load(places, NULL, name, bundle, err);
+}
