@@ -86,9 +86,12 @@ bool engine_cases(Engine *engine, bool closed_too, CaseList *list, Error *err);
 typedef struct EngineStatus {
     bool rehearsal;
     int64_t schema_version, definitions, cases_open, cases_closed, entries, refusals, people,
-        undelivered, cases_due, file_bytes, wal_bytes;
+        undelivered, file_bytes, wal_bytes;
+    Moment next_due;       /* of all open cases; MOMENT_NEVER */
     Instant last_recorded; /* INT64_MIN: nothing yet */
     bool clock_behind;     /* engine_now is before last_recorded */
+    bool wal_is_large;     /* somebody should close the database so that it is written back */
+    const char *sqlite_version;
 } EngineStatus;
 
 bool engine_status(Engine *engine, EngineStatus *status, Error *err);

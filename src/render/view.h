@@ -110,6 +110,7 @@ typedef struct Answer {
     int64_t entry;           /* its number; 0 when refused */
     Refusal refusal;
     const char *detail;      /* refused before the flow was asked: a sentence, else NULL */
+    const char *words;       /* the refusal as a sentence, as it was kept; NULL when accepted */
     Conflict *conflicts;     /* refusal.code is REFUSED_CONFLICT */
     uint32_t conflict_count;
     Change *changes;         /* of a late entry or correction */
