@@ -133,7 +133,7 @@ void case_list_text(const CaseList *list, Text *out)
     Table table = {0};
     table_add(&table, "Case", "Flow", "Where it is", "Status", "Opened", NULL);
     for (size_t i = 0; i < list->count; i++) {
-        const CaseRow *row = &list->rows[i];
+        const CaseLine *row = &list->rows[i];
         char opened[TIME_TEXT_MAX] = "";
         if (row->opened != MOMENT_NONE)
             moment_format_long(row->zone, row->opened, opened);
@@ -154,7 +154,7 @@ void case_list_json(const CaseList *list, Text *out)
     json_text(&json, "schema", "casewright/cases/1");
     json_array_begin(&json, "cases");
     for (size_t i = 0; i < list->count; i++) {
-        const CaseRow *row = &list->rows[i];
+        const CaseLine *row = &list->rows[i];
         json_object_begin(&json, NULL);
         json_number(&json, "case", row->number);
         json_text(&json, "reference", row->reference);

@@ -1,0 +1,27 @@
+build-clang/obj/bytecode/disasm.o: src/bytecode/disasm.c \
+  src/base/banned.h src/bytecode/program.h src/base/arena.h \
+  src/base/error.h src/base/text.h src/calendar/calendar.h \
+  src/calendar/day.h src/calendar/limit.h src/calendar/zone.h \
+  src/bytecode/opcode.def src/base/mem.h
+
+src/base/banned.h:
+
+src/bytecode/program.h:
+
+src/base/arena.h:
+
+src/base/error.h:
+
+src/base/text.h:
+
+src/calendar/calendar.h:
+
+src/calendar/day.h:
+
+src/calendar/limit.h:
+
+src/calendar/zone.h:
+
+src/bytecode/opcode.def:
+
+src/base/mem.h:

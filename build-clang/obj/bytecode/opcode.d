@@ -1,0 +1,25 @@
+build-clang/obj/bytecode/opcode.o: src/bytecode/opcode.c \
+  src/base/banned.h src/bytecode/program.h src/base/arena.h \
+  src/base/error.h src/base/text.h src/calendar/calendar.h \
+  src/calendar/day.h src/calendar/limit.h src/calendar/zone.h \
+  src/bytecode/opcode.def
+
+src/base/banned.h:
+
+src/bytecode/program.h:
+
+src/base/arena.h:
+
+src/base/error.h:
+
+src/base/text.h:
+
+src/calendar/calendar.h:
+
+src/calendar/day.h:
+
+src/calendar/limit.h:
+
+src/calendar/zone.h:
+
+src/bytecode/opcode.def:

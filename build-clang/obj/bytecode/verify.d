@@ -1,0 +1,32 @@
+build-clang/obj/bytecode/verify.o: src/bytecode/verify.c \
+  src/base/banned.h src/bytecode/verify_internal.h \
+  src/bytecode/program.h src/base/arena.h src/base/error.h \
+  src/base/text.h src/calendar/calendar.h src/calendar/day.h \
+  src/calendar/limit.h src/calendar/zone.h src/bytecode/opcode.def \
+  src/base/limits.h src/base/mem.h
+
+src/base/banned.h:
+
+src/bytecode/verify_internal.h:
+
+src/bytecode/program.h:
+
+src/base/arena.h:
+
+src/base/error.h:
+
+src/base/text.h:
+
+src/calendar/calendar.h:
+
+src/calendar/day.h:
+
+src/calendar/limit.h:
+
+src/calendar/zone.h:
+
+src/bytecode/opcode.def:
+
+src/base/limits.h:
+
+src/base/mem.h:

@@ -1,0 +1,22 @@
+build-clang/obj/calendar/limit.o: src/calendar/limit.c src/base/banned.h \
+  src/calendar/limit.h src/base/error.h src/base/text.h \
+  src/calendar/calendar.h src/calendar/day.h src/calendar/zone.h \
+  src/base/limits.h src/calendar/limit_internal.h
+
+src/base/banned.h:
+
+src/calendar/limit.h:
+
+src/base/error.h:
+
+src/base/text.h:
+
+src/calendar/calendar.h:
+
+src/calendar/day.h:
+
+src/calendar/zone.h:
+
+src/base/limits.h:
+
+src/calendar/limit_internal.h:

@@ -1,0 +1,20 @@
+build-clang/obj/calendar/limit_explain.o: src/calendar/limit_explain.c \
+  src/base/banned.h src/calendar/limit_internal.h src/calendar/limit.h \
+  src/base/error.h src/base/text.h src/calendar/calendar.h \
+  src/calendar/day.h src/calendar/zone.h
+
+src/base/banned.h:
+
+src/calendar/limit_internal.h:
+
+src/calendar/limit.h:
+
+src/base/error.h:
+
+src/base/text.h:
+
+src/calendar/calendar.h:
+
+src/calendar/day.h:
+
+src/calendar/zone.h:

@@ -1,0 +1,26 @@
+build-clang/obj/render/due.o: src/render/due.c src/base/banned.h \
+  src/render/due.h src/base/error.h src/base/text.h src/calendar/limit.h \
+  src/calendar/calendar.h src/calendar/day.h src/calendar/zone.h \
+  src/render/safe.h src/render/working.h src/base/json.h
+
+src/base/banned.h:
+
+src/render/due.h:
+
+src/base/error.h:
+
+src/base/text.h:
+
+src/calendar/limit.h:
+
+src/calendar/calendar.h:
+
+src/calendar/day.h:
+
+src/calendar/zone.h:
+
+src/render/safe.h:
+
+src/render/working.h:
+
+src/base/json.h:

@@ -1,0 +1,50 @@
+build-clang/obj/render/refusal_help.o: src/render/refusal_help.c \
+  src/base/banned.h src/render/refusal.h src/base/text.h \
+  src/render/view.h src/base/arena.h src/lang/bundle.h src/base/diag.h \
+  src/base/error.h src/lang/ast.h src/calendar/calendar.h \
+  src/calendar/day.h src/calendar/limit.h src/calendar/zone.h \
+  src/vm/vm.h src/bytecode/program.h src/bytecode/opcode.def \
+  src/vm/refusal.def src/render/case_words.h src/render/flow_words.h \
+  src/render/guards.h src/render/safe.h
+
+src/base/banned.h:
+
+src/render/refusal.h:
+
+src/base/text.h:
+
+src/render/view.h:
+
+src/base/arena.h:
+
+src/lang/bundle.h:
+
+src/base/diag.h:
+
+src/base/error.h:
+
+src/lang/ast.h:
+
+src/calendar/calendar.h:
+
+src/calendar/day.h:
+
+src/calendar/limit.h:
+
+src/calendar/zone.h:
+
+src/vm/vm.h:
+
+src/bytecode/program.h:
+
+src/bytecode/opcode.def:
+
+src/vm/refusal.def:
+
+src/render/case_words.h:
+
+src/render/flow_words.h:
+
+src/render/guards.h:
+
+src/render/safe.h:

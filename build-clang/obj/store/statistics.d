@@ -1,0 +1,22 @@
+build-clang/obj/store/statistics.o: src/store/statistics.c \
+  src/base/banned.h src/store/store.h src/base/error.h \
+  src/calendar/zone.h src/calendar/day.h src/store/rows.h \
+  src/store/file.h src/store/store_internal.h src/store/statement.def
+
+src/base/banned.h:
+
+src/store/store.h:
+
+src/base/error.h:
+
+src/calendar/zone.h:
+
+src/calendar/day.h:
+
+src/store/rows.h:
+
+src/store/file.h:
+
+src/store/store_internal.h:
+
+src/store/statement.def:

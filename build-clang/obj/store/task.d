@@ -1,0 +1,22 @@
+build-clang/obj/store/task.o: src/store/task.c src/base/banned.h \
+  src/store/store.h src/base/error.h src/calendar/zone.h \
+  src/calendar/day.h src/store/rows.h src/base/mem.h \
+  src/store/store_internal.h src/store/statement.def
+
+src/base/banned.h:
+
+src/store/store.h:
+
+src/base/error.h:
+
+src/calendar/zone.h:
+
+src/calendar/day.h:
+
+src/store/rows.h:
+
+src/base/mem.h:
+
+src/store/store_internal.h:
+
+src/store/statement.def:
