@@ -44,9 +44,11 @@ $(BUILD)/obj/%.o: src/%.c
 
 # The generators write into a scratch folder first: lemon leaves its output
 # behind also when it found a conflict.
-$(BUILD)/gen/flow.c: grammar/flow.y
+$(BUILD)/gen/flow.c: grammar/flow.y grammar/fallback.sh src/lang/keywords.def
 	@mkdir -p $(BUILD)/gen/tmp
-	lemon -c -q -d$(BUILD)/gen/tmp $< && mv $(BUILD)/gen/tmp/flow.c $(BUILD)/gen/tmp/flow.h $(BUILD)/gen/
+	sh grammar/fallback.sh grammar/flow.y src/lang/keywords.def >$(BUILD)/gen/tmp/flow.y
+	lemon -c -q -d$(BUILD)/gen/tmp $(BUILD)/gen/tmp/flow.y && \
+	    mv $(BUILD)/gen/tmp/flow.c $(BUILD)/gen/tmp/flow.h $(BUILD)/gen/
 
 $(BUILD)/gen/lexer.c: grammar/flow.re $(BUILD)/gen/flow.c
 	@mkdir -p $(@D)

@@ -1,0 +1,381 @@
+#include "lang/parser.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "lang/canon.h"
+#include "lang/driver.h"
+#include "lang/recover.h"
+#include "lang/scan.h"
+
+/* ---- where the lists of the flow end --------------------------------------- */
+
+#define SLOT_AT_END(p, slot, list)            \
+    (p)->slots.slot = &(p)->flow->list;       \
+    while (*(p)->slots.slot)                  \
+        (p)->slots.slot = &(*(p)->slots.slot)->next;
+
+static void find_slots(Parser *p)
+{
+    SLOT_AT_END(p, use, uses)
+    SLOT_AT_END(p, policy, policies)
+    SLOT_AT_END(p, calendar, calendars)
+    SLOT_AT_END(p, role, roles)
+    SLOT_AT_END(p, fact, facts)
+    SLOT_AT_END(p, term, terms)
+    SLOT_AT_END(p, period, periods)
+    SLOT_AT_END(p, event, events)
+    SLOT_AT_END(p, state, states)
+    SLOT_AT_END(p, track, tracks)
+    SLOT_AT_END(p, any_point, any_points)
+    SLOT_AT_END(p, must, musts)
+    SLOT_AT_END(p, rule, rules)
+    SLOT_AT_END(p, scenario, scenarios)
+    SLOT_AT_END(p, allow, allows)
+}
+
+/* ---- which words begin a clause ---------------------------------------------- */
+
+static const struct {
+    uint16_t lead;
+    Block block;
+} block_leads[] = {
+    {TK_WORKFLOW_L, BLOCK_WORKFLOW}, {TK_CALENDAR_L, BLOCK_CALENDAR}, {TK_ROLE_L, BLOCK_ROLE},
+    {TK_EVENT_L, BLOCK_EVENT},       {TK_STATE_L, BLOCK_STATE},       {TK_TRACK_L, BLOCK_TRACK},
+    {TK_AT_L, BLOCK_ANY_POINT},      {TK_MUST_L, BLOCK_MUST},         {TK_SCENARIO_L, BLOCK_SCENARIO},
+};
+
+static Block block_of(uint16_t lead)
+{
+    for (size_t i = 0; i < sizeof block_leads / sizeof *block_leads; i++)
+        if (block_leads[i].lead == lead)
+            return block_leads[i].block;
+    return BLOCK_FILE;
+}
+
+bool token_begins_block(Token token)
+{
+    return token.leads && token.keyword && keywords[token.keyword - 1].blocks == BLOCK_ANY;
+}
+
+/* After these a word first on its line goes on with the clause: lists and
+ * phrases may be wrapped anywhere. */
+static bool clause_goes_on_after(Token token)
+{
+    switch (token.code) {
+    case TK_COMMA: case TK_LP: case TK_GO: case TK_TO: case TK_WHEN: case TK_AND: case TK_OR:
+    case TK_NOT: case TK_IS: case TK_IF: case TK_BY: case TK_OF: case TK_WITHIN: case TK_FROM:
+    case TK_IN: case TK_BECAUSE: case TK_AS: case TK_THEN_L: case TK_UNTIL: case TK_WHILE:
+    case TK_ALWAYS_L:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static uint16_t next_word(const Parser *p)
+{
+    Lexer ahead = p->lexer;
+    return lexer_next(&ahead).keyword;
+}
+
+/* `at` and `as` lead only as `at any point` and `as soon as`. */
+static bool phrase_leads(const Parser *p, uint16_t lead)
+{
+    const char *wanted = lead == TK_AT_L ? "any" : lead == TK_AS_L ? "soon" : NULL;
+    if (!wanted)
+        return true;
+    uint16_t next = next_word(p);
+    return next && strcmp(keywords[next - 1].text, wanted) == 0;
+}
+
+static void mark_lead(Parser *p, Token *token)
+{
+    if (!token->keyword || !token->first_on_line || p->wraps)
+        return;
+    const Keyword *word = &keywords[token->keyword - 1];
+    if (!word->lead || !(word->blocks & p->block) || !phrase_leads(p, word->lead))
+        return;
+    token->leads = true;
+    token->code = word->lead;
+    if (word->blocks == BLOCK_ANY)
+        p->block = block_of(word->lead);
+}
+
+/* ---- tokens that are wrong in themselves --------------------------------------- */
+
+static void report_token(Parser *p, Token token, const char *code, const char *text,
+                         const char *help, const char *replacement)
+{
+    if (p->reported)
+        return;
+    p->reported = token.trouble != TOKEN_NO_BREAK_SPACE;
+    Diag *diag = diag_add(p->diags, token_span(p, token), code, "%s", text);
+    diag_help(p->diags, diag, "%s", help);
+    if (replacement)
+        diag_replace(p->diags, diag, replacement);
+}
+
+static void report_trouble(Parser *p, Token token)
+{
+    switch ((TokenTrouble)token.trouble) {
+    case TOKEN_FINE:
+        return;
+    case TOKEN_UNCLOSED_TEXT:
+        token.length = 1;
+        report_token(p, token, "CF006",
+                     "The text that starts here has no closing quote mark on this line",
+                     "Text in quotes begins and ends on one line.", NULL);
+        return;
+    case TOKEN_NO_BREAK_SPACE:
+        report_token(p, token, "CF007", "Here stands a special space instead of a plain one",
+                     "It often comes along when text is pasted. Type a plain space.", " ");
+        return;
+    case TOKEN_SINGLE_QUOTE:
+        report_token(p, token, "CF001", "Text stands in double quote marks",
+                     "For example: \"Review for allocation\"", NULL);
+        return;
+    case TOKEN_DECIMAL:
+        report_token(p, token, "CF001", "Numbers are whole numbers here",
+                     "Use a smaller unit, for example 36 hours instead of 1.5 days.", NULL);
+        return;
+    case TOKEN_ISO_DATE:
+        report_token(p, token, "CF011", "Dates are written out",
+                     "For example: 1 February 2021", NULL);
+        return;
+    case TOKEN_SIGN:
+        report_token(p, token, "CF001", "This sign has no meaning in a flow",
+                     "A flow is made of words, names, numbers, text in quotes, commas and "
+                     "brackets.", NULL);
+        return;
+    }
+}
+
+/* The next token worth looking at. */
+Token parser_next(Parser *p)
+{
+    for (;;) {
+        Token token = lexer_next(&p->lexer);
+        mark_lead(p, &token);
+        if (token.trouble && token.code == TK_ILLEGAL) {
+            report_trouble(p, token);
+            if (token.first_on_line)
+                p->lexer.line_start = true; /* the word after it begins the line */
+            continue;
+        }
+        p->wraps = clause_goes_on_after(token);
+        return token;
+    }
+}
+
+static void check_name(Parser *p, Token token)
+{
+    Span span = token_span(p, token);
+    if (token.length > LIMIT_NAME_BYTES) {
+        Diag *diag = diag_add(p->diags, span, "CF010", "This name is longer than %u letters",
+                              LIMIT_NAME_BYTES);
+        diag_help(p->diags, diag, "Give it a short name and say the rest in its label, in quotes.");
+    }
+    if (!token.odd_letters || p->reported)
+        return;
+    p->reported = true;
+    for (uint32_t i = 0; i < token.length; i++) {
+        if ((unsigned char)token_text(p, token)[i] < 0x80)
+            continue;
+        uint32_t bytes;
+        int32_t letter = utf8_decode((const unsigned char *)token_text(p, token) + i,
+                                     token.length - i, &bytes);
+        bool unseen = letter == 0xad || (letter >= 0x200b && letter <= 0x2069) || letter == 0xfeff;
+        if (unseen)
+            return; /* reported when the file was looked through */
+        Diag *diag = diag_add(p->diags, (Span){p->source, token.offset + i, bytes}, "CF007",
+                              "This name contains a letter that names do not have");
+        diag_help(p->diags, diag, "Names use the letters a to z. The letter may come from another "
+                                  "alphabet and only look like one of them: retype it.");
+        return;
+    }
+    Diag *diag = diag_add(p->diags, span, "CF001", "This is not how a name is written");
+    diag_help(p->diags, diag, "Names use small letters, digits and hyphens, for example "
+                              "social-worker.");
+}
+
+/* ---- feeding ------------------------------------------------------------------- */
+
+/* Blocks and clauses grow with what is read, until the next one begins. */
+static void grow_spans(Parser *p, Token token)
+{
+    if (token_begins_block(token)) {
+        p->now.block_span = p->now.clause_span = NULL;
+        return;
+    }
+    if (token.leads && token.code != TK_IF && token.code != TK_REMIND)
+        p->now.clause_span = NULL;
+    if (p->now.block_span)
+        p->now.block_span->length = p->last_end - p->now.block_span->offset;
+    if (p->now.clause_span)
+        p->now.clause_span->length = p->last_end - p->now.clause_span->offset;
+}
+
+void parser_feed(Parser *p, Token token)
+{
+    if (token.code == TK_NAME && token.length)
+        check_name(p, token);
+    if (token.trouble == TOKEN_UNCLOSED_TEXT)
+        report_trouble(p, token);
+    automaton_feed(p->automaton, token.code, token);
+    if (token.code == TK_END)
+        return;
+    canon_add(p, token);
+    p->before = token;
+    p->last_end = token.offset + token.length;
+    if (token.leads)
+        p->now.in_as_soon = p->now.once = false;
+    grow_spans(p, token);
+}
+
+bool parser_accepts(const Parser *p, int code)
+{
+    return automaton_accepts(p->automaton, code, false, NULL);
+}
+
+/* ---- the clauses, one by one ------------------------------------------------------ */
+
+static void begin_clause(Parser *p)
+{
+    p->reported = false;
+    p->depth = 0;
+}
+
+/* A heading that broke off before its name gets one that nobody can have
+ * typed, so that what follows still stands in a block of its own. */
+static void supply_name(Parser *p)
+{
+    if (!token_begins_block(p->before) || !parser_accepts(p, TK_NAME))
+        return;
+    parser_feed(p, (Token){.offset = p->last_end, .code = TK_NAME});
+}
+
+static void begin_skipping(Parser *p)
+{
+    supply_name(p);
+    p->skipping = true;
+}
+
+/* Goes back to where `token`, which begins a clause or ends the file, may come. */
+static void resume_at(Parser *p, Token token)
+{
+    p->skipping = !automaton_unwind(p->automaton, token.code);
+    if (!p->skipping)
+        parser_feed(p, token);
+}
+
+static void take_lead(Parser *p, Token token)
+{
+    bool fits = !p->skipping && parser_accepts(p, token.code);
+    if (fits) {
+        begin_clause(p);
+        parser_feed(p, token);
+        return;
+    }
+    bool finished = p->skipping || parser_accepts(p, TK_END);
+    if (!finished) {
+        report_unfinished(p, token);
+        supply_name(p);
+    }
+    begin_clause(p);
+    if (finished && !p->skipping)
+        report_unexpected(p, token);
+    resume_at(p, token);
+}
+
+static bool nests_too_deep(Parser *p, Token token)
+{
+    if (token.code == TK_RP && p->depth)
+        p->depth--;
+    if (token.code != TK_LP || ++p->depth <= LIMIT_NESTING)
+        return false;
+    if (!p->reported) {
+        Diag *diag = diag_add(p->diags, token_span(p, token), "CF010",
+                              "This condition is nested more than %u deep", LIMIT_NESTING);
+        diag_help(p->diags, diag, "Give parts of it a name with \"term\".");
+        p->reported = true;
+    }
+    return true;
+}
+
+static void take_word(Parser *p, Token token)
+{
+    if (p->skipping) {
+        if (!repair_lead_word(p, &token))
+            return;
+        begin_clause(p);
+        p->reported = true;
+        resume_at(p, token);
+        return;
+    }
+    if (nests_too_deep(p, token)) {
+        begin_skipping(p);
+        return;
+    }
+    if (parser_accepts(p, token.code) || repair_token(p, &token)) {
+        parser_feed(p, token);
+        return;
+    }
+    report_unexpected(p, token);
+    begin_skipping(p);
+}
+
+static void take_end(Parser *p, Token token)
+{
+    if (!p->skipping && !parser_accepts(p, TK_END))
+        report_unfinished(p, token);
+    resume_at(p, token);
+}
+
+static void read_all(Parser *p)
+{
+    for (;;) {
+        Token token = parser_next(p);
+        if (token.code == TK_END) {
+            take_end(p, token);
+            return;
+        }
+        if (token.leads)
+            take_lead(p, token);
+        else
+            take_word(p, token);
+    }
+}
+
+void parse_source(Bundle *bundle, uint32_t source)
+{
+    const Source *from = &bundle->sources[source];
+    Parser p = {.bundle = bundle, .flow = &bundle->flow, .arena = &bundle->arena,
+                .diags = &bundle->diags, .source = source, .block = BLOCK_FILE,
+                .length = (uint32_t)from->length};
+    bundle->flow.arena = &bundle->arena;
+    p.text = scan_clean(p.arena, p.diags, source, from->text, from->length);
+    if (!p.text)
+        return;
+    find_slots(&p);
+    canon_start(&p);
+    keyword_table_fill(&p.table);
+    lexer_start(&p.lexer, &p.table, p.text, p.length);
+    p.automaton = automaton_new(&p);
+    read_all(&p);
+    canon_finish(&p);
+    automaton_free(p.automaton);
+}
+
+void parser_automaton_disagrees(const Parser *p)
+{
+    (void)p;
+    abort(); /* the legality test let through what the automaton refuses */
+}
+
+void parser_out_of_memory(void)
+{
+    (void)mem_alloc(SIZE_MAX / 2); /* does not return */
+}

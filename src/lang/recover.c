@@ -1,0 +1,438 @@
+#include "lang/recover.h"
+
+#include <string.h>
+
+#include "lang/driver.h"
+#include "lang/expect.h"
+
+/* ---- words of another wording ------------------------------------------------ */
+
+/* `typed`, and `then` if it follows, is how others say `say`. Where the first of
+ * the tokens may come, they are taken as if they had been typed. */
+typedef struct Alias {
+    const char *typed, *then;
+    int first, second; /* second 0: one token only */
+    const char *say;
+} Alias;
+
+static const Alias aliases[] = {
+    {"goto", NULL, TK_GO, TK_TO, "go to"},
+    {"go-to", NULL, TK_GO, TK_TO, "go to"},
+    {"move", "to", TK_GO, TK_TO, "go to"},
+    {"proceed", "to", TK_GO, TK_TO, "go to"},
+    {"progress", "to", TK_GO, TK_TO, "go to"},
+    {"next", NULL, TK_GO, TK_TO, "go to"},
+    {"business", NULL, TK_WORKING, 0, "working"},
+    {"work", NULL, TK_WORKING, 0, "working"},
+    {"office", NULL, TK_WORKING, 0, "working"},
+    {"weekdays", NULL, TK_WORKING, TK_DAYS, "working days"},
+    {"wd", NULL, TK_WORKING, TK_DAYS, "working days"},
+    {"workdays", NULL, TK_WORKING, TK_DAYS, "working days"},
+    {"after", NULL, TK_OF, 0, "of"},
+    {"from", NULL, TK_OF, 0, "of"},
+    {"since", NULL, TK_OF, 0, "of"},
+    {"following", NULL, TK_OF, 0, "of"},
+    {"before", NULL, TK_WITHIN, 0, "within"},
+    {"until", NULL, TK_WITHIN, 0, "within"},
+    {"inside", NULL, TK_WITHIN, 0, "within"},
+    {"in", NULL, TK_WITHIN, 0, "within"},
+    {"due", NULL, TK_WITHIN, 0, "within"},
+    {"unless", NULL, TK_WHEN, TK_NOT, "when not"},
+    {"if", NULL, TK_WHEN, 0, "when"},
+    {"where", NULL, TK_WHEN, 0, "when"},
+    {"provided", NULL, TK_WHEN, 0, "when"},
+    {"else", NULL, TK_OTHERWISE, 0, "otherwise"},
+    {"default", NULL, TK_OTHERWISE, 0, "otherwise"},
+    {"equals", NULL, TK_IS, 0, "is"},
+    {"are", NULL, TK_IS, 0, "is"},
+    {"be", NULL, TK_IS, 0, "is"},
+    {"more", "than", TK_OVER, 0, "over"},
+    {"greater", "than", TK_OVER, 0, "over"},
+    {"above", NULL, TK_OVER, 0, "over"},
+    {"less", "than", TK_UNDER, 0, "under"},
+    {"fewer", "than", TK_UNDER, 0, "under"},
+    {"below", NULL, TK_UNDER, 0, "under"},
+    {"true", NULL, TK_YES, 0, "yes"},
+    {"false", NULL, TK_NO, 0, "no"},
+    {"unknown", NULL, TK_NOT, TK_KNOWN, "not known"},
+    {"tell", NULL, TK_NOTIFY, 0, "notify"},
+    {"inform", NULL, TK_NOTIFY, 0, "notify"},
+    {"alert", NULL, TK_NOTIFY, 0, "notify"},
+    {"asap", NULL, TK_IMMEDIATELY, 0, "immediately"},
+    {"everyone", NULL, TK_ANYONE, 0, "anyone"},
+    {"anybody", NULL, TK_ANYONE, 0, "anyone"},
+    {"why", NULL, TK_BECAUSE, 0, "because"},
+    {"see", NULL, TK_BECAUSE, 0, "because"},
+    {"per", NULL, TK_BECAUSE, 0, "because"},
+    {"as", NULL, TK_BECAUSE, 0, "because"},
+    {"stage", NULL, TK_STATE_L, 0, "state"},
+    {"phase", NULL, TK_STATE_L, 0, "state"},
+    {"step", NULL, TK_STATE_L, 0, "state"},
+    {"status", NULL, TK_STATE_L, 0, "state"},
+    {"action", NULL, TK_TASK_L, 0, "task"},
+    {"duty", NULL, TK_TASK_L, 0, "task"},
+    {"upon", NULL, TK_ON_L, 0, "on"},
+    {"field", NULL, TK_FACT_L, 0, "fact"},
+    {"actor", NULL, TK_ROLE_L, 0, "role"},
+    {"import", NULL, TK_USE_L, 0, "use"},
+    {"include", NULL, TK_USE_L, 0, "use"},
+    {"process", NULL, TK_WORKFLOW_L, 0, "workflow"},
+    {"trigger", NULL, TK_EVENT_L, 0, "event"},
+    {"flow", NULL, TK_WORKFLOW_L, 0, "workflow"},
+};
+
+static bool token_is(const Parser *p, Token token, const char *word)
+{
+    return token.length == strlen(word) && memcmp(token_text(p, token), word, token.length) == 0;
+}
+
+static bool is_word(Token token)
+{
+    return token.length &&
+           (token.code == TK_NAME || token.code == TK_CODE || token.keyword);
+}
+
+/* Takes the next token, when it is the word `word`. */
+static bool take_if_word(Parser *p, const char *word)
+{
+    Lexer ahead = p->lexer;
+    Token next = lexer_next(&ahead);
+    if (!token_is(p, next, word))
+        return false;
+    parser_next(p);
+    return true;
+}
+
+/* The mended clause goes on as `first`, then `second` when it is not 0: the last
+ * of them is left in *token for the caller to feed. */
+static void become(Parser *p, Token *token, int first, int second)
+{
+    token->code = (uint16_t)first;
+    token->odd_letters = false;
+    if (!second)
+        return;
+    parser_feed(p, *token);
+    token->code = (uint16_t)second;
+}
+
+static bool sequence_fits(const Parser *p, int first, int second)
+{
+    int codes[2] = {first, second};
+    return automaton_accepts_all(p->automaton, codes, second ? 2 : 1);
+}
+
+static bool mend_alias(Parser *p, Token *token)
+{
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++) {
+        const Alias *alias = &aliases[i];
+        if (!token_is(p, *token, alias->typed) || !sequence_fits(p, alias->first, alias->second))
+            continue;
+        Span span = token_span(p, *token);
+        if (alias->then && !take_if_word(p, alias->then))
+            if (!alias->second)
+                continue;
+        if (!p->reported) {
+            Diag *diag = diag_add(p->diags, span, "CF011", "The language says \"%s\" here, not \"%s\"",
+                                  alias->say, alias->typed);
+            diag_help(p->diags, diag, "I read the rest as if you had written \"%s\".", alias->say);
+            diag_replace(p->diags, diag, alias->say);
+        }
+        become(p, token, alias->first, alias->second);
+        return true;
+    }
+    return false;
+}
+
+/* ---- a word that must begin a line --------------------------------------------- */
+
+static bool mend_lead_within_line(Parser *p, Token *token)
+{
+    if (!token->keyword || token->first_on_line)
+        return false;
+    const Keyword *word = &keywords[token->keyword - 1];
+    if (!word->lead || word->lead == word->token || !(word->blocks & p->block) ||
+        !automaton_accepts(p->automaton, word->lead, true, NULL))
+        return false;
+    if (!p->reported) {
+        Diag *diag = diag_add(p->diags, token_span(p, *token), "CF001",
+                              "\"%s\" must be the first word of its line", word->text);
+        diag_help(p->diags, diag, "Start a new line before it.");
+    }
+    become(p, token, word->lead, 0);
+    token->leads = true;
+    return true;
+}
+
+/* ---- misspelt words ---------------------------------------------------------------- */
+
+/* The code under which a word could come here: as the beginning of a clause when
+ * it is first on its line. 0 when it could not. */
+static int code_here(const Parser *p, const Keyword *word, Token token)
+{
+    bool may_lead = token.first_on_line && word->lead && (word->blocks & p->block);
+    if (may_lead && automaton_accepts(p->automaton, word->lead, true, NULL))
+        return word->lead;
+    if (word->token != TK_NAME && automaton_accepts(p->automaton, word->token, true, NULL))
+        return word->token;
+    return 0;
+}
+
+/* The nearest word that may come here, within one slip for short words and two
+ * for others. */
+static const Keyword *nearest_word(const Parser *p, Token token, int *code)
+{
+    unsigned most = token.length <= 3 ? 1 : 2;
+    const Keyword *best = NULL;
+    for (size_t i = 0; i < keyword_count; i++) {
+        const Keyword *word = &keywords[i];
+        unsigned distance = word_distance(token_text(p, token), token.length, word->text,
+                                          strlen(word->text), most);
+        if (distance > most || (best && distance == most))
+            continue;
+        int here = code_here(p, word, token);
+        if (!here)
+            continue;
+        best = word;
+        *code = here;
+        if (distance == 0)
+            break;
+        most = distance;
+    }
+    return best;
+}
+
+static void report_misspelt(Parser *p, Token token, const Keyword *word)
+{
+    if (p->reported)
+        return;
+    Diag *diag = diag_add(p->diags, token_span(p, token), "CF002",
+                          "\"%.*s\" is not a word I know here. Did you mean \"%s\"?",
+                          (int)token.length, token_text(p, token), word->text);
+    diag_help(p->diags, diag, "I read the rest as if you had written \"%s\".", word->text);
+    diag_replace(p->diags, diag, word->text);
+}
+
+static bool mend_misspelt(Parser *p, Token *token)
+{
+    if (token->keyword && keywords[token->keyword - 1].hard)
+        return false;
+    int code = 0;
+    const Keyword *word = nearest_word(p, *token, &code);
+    if (!word)
+        return false;
+    report_misspelt(p, *token, word);
+    token->keyword = (uint16_t)(word - keywords + 1);
+    become(p, token, code, 0);
+    token->leads = word->lead && code == word->lead;
+    return true;
+}
+
+/* A heading that begins with a misspelt word: only a near miss of a word of some
+ * length is safe to believe, since any wrapped line may begin so. */
+bool repair_lead_word(Parser *p, Token *token)
+{
+    if (!token->first_on_line || token->code != TK_NAME || token->keyword || token->length < 4)
+        return false;
+    for (size_t i = 0; i < keyword_count; i++) {
+        const Keyword *word = &keywords[i];
+        if (!word->lead || word->lead == word->token || !(word->blocks & p->block) ||
+            strlen(word->text) < 4 ||
+            word_distance(token_text(p, *token), token->length, word->text, strlen(word->text),
+                          1) > 1)
+            continue;
+        p->reported = false;
+        report_misspelt(p, *token, word);
+        token->keyword = (uint16_t)(i + 1);
+        token->code = word->lead;
+        token->leads = true;
+        return true;
+    }
+    return false;
+}
+
+/* ---- durations ------------------------------------------------------------------------ */
+
+static int number_length(const Parser *p)
+{
+    (void)p;
+    return p->before.length > 20 ? 20 : (int)p->before.length;
+}
+
+/* `3 days`: which days? */
+static bool mend_bare_days(Parser *p, Token *token)
+{
+    if (token->code != TK_DAYS || p->before.code != TK_NUMBER ||
+        !sequence_fits(p, TK_CALENDAR, TK_DAYS))
+        return false;
+    if (!p->reported) {
+        Span span = span_join(token_span(p, p->before), token_span(p, *token));
+        const char *number = token_text(p, p->before);
+        Diag *diag = diag_add(p->diags, span, "CF004", "\"%.*s %.*s\" could mean two different dates",
+                              number_length(p), number, (int)token->length, token_text(p, *token));
+        diag_help(p->diags, diag, "Write \"%.*s working %.*s\" or \"%.*s calendar %.*s\".",
+                  number_length(p), number, (int)token->length, token_text(p, *token),
+                  number_length(p), number, (int)token->length, token_text(p, *token));
+        p->reported = true;
+    }
+    become(p, token, TK_CALENDAR, TK_DAYS);
+    return true;
+}
+
+/* The words after a number up to the unit: "working days", "hours". */
+static Span unit_ahead(const Parser *p)
+{
+    Lexer ahead = p->lexer;
+    Token word = lexer_next(&ahead);
+    Span span = token_span(p, word);
+    if (word.code == TK_WORKING || word.code == TK_CALENDAR)
+        span = span_join(span, token_span(p, lexer_next(&ahead)));
+    return span;
+}
+
+/* `24 to 72 hours`: the second number is dropped, the first goes on. */
+static bool mend_range(Parser *p, Token *token)
+{
+    bool joins = token->code == TK_TO || token->code == TK_DASH || token->code == TK_OR ||
+                 token->code == TK_AND;
+    if (!joins || p->before.code != TK_NUMBER || !sequence_fits(p, TK_HOURS, 0))
+        return false;
+    Lexer ahead = p->lexer;
+    Token second = lexer_next(&ahead);
+    if (second.code != TK_NUMBER)
+        return false;
+    parser_next(p);
+    Span unit = unit_ahead(p);
+    if (!p->reported) {
+        Span span = span_join(token_span(p, p->before), unit);
+        const char *first = token_text(p, p->before), *words = p->text + unit.offset;
+        Diag *diag = diag_add(p->diags, span, "CF004", "A time limit cannot be a range");
+        diag_help(p->diags, diag,
+                  "Say which is hoped for and which is the limit: target %.*s %.*s limit %.*s %.*s",
+                  number_length(p), first, (int)unit.length, words,
+                  (int)(second.length > 20 ? 20 : second.length), token_text(p, second),
+                  (int)unit.length, words);
+        p->reported = true;
+    }
+    *token = parser_next(p);
+    if (parser_accepts(p, token->code))
+        return true;
+    return mend_bare_days(p, token);
+}
+
+/* ---- and, or ---------------------------------------------------------------------------- */
+
+static bool mend_mixed(Parser *p, Token *token)
+{
+    int other = token->code == TK_AND ? TK_OR : token->code == TK_OR ? TK_AND : 0;
+    if (!other || !sequence_fits(p, other, TK_NOT))
+        return false;
+    if (!p->reported) {
+        Diag *diag = diag_add(p->diags, token_span(p, *token), "CF005",
+                              "\"and\" and \"or\" stand side by side here, which can be read two ways");
+        diag_help(p->diags, diag, "Put brackets around the part that belongs together, for "
+                                  "example: a and (b or c)");
+        p->reported = true;
+    }
+    become(p, token, other, 0);
+    return true;
+}
+
+bool repair_token(Parser *p, Token *token)
+{
+    bool mended = mend_bare_days(p, token) || mend_range(p, token) || mend_mixed(p, token) ||
+                  (is_word(*token) &&
+                   (mend_alias(p, token) || mend_lead_within_line(p, token) ||
+                    mend_misspelt(p, token)));
+    p->reported = p->reported || mended;
+    return mended && parser_accepts(p, token->code);
+}
+
+/* ---- saying what is wanted ----------------------------------------------------------------- */
+
+/* Where a word that begins clauses belongs, when it does not belong here. */
+static const struct {
+    Block block;
+    const char *words;
+} places[] = {
+    {BLOCK_WORKFLOW, "a workflow"}, {BLOCK_CALENDAR, "a calendar"}, {BLOCK_ROLE, "a role"},
+    {BLOCK_EVENT, "an event"},      {BLOCK_STATE, "a state"},       {BLOCK_TRACK, "a track"},
+    {BLOCK_ANY_POINT, "\"at any point\""}, {BLOCK_MUST, "a \"must\""},
+    {BLOCK_SCENARIO, "a scenario"},
+};
+
+static bool report_wrong_block(Parser *p, Token token)
+{
+    if (!token.keyword || !token.first_on_line || token.leads)
+        return false;
+    const Keyword *word = &keywords[token.keyword - 1];
+    if (!word->lead || (word->blocks & p->block) || !parser_accepts(p, TK_END))
+        return false;
+    Text where = {0};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (word->blocks & places[i].block) {
+            text_add(&where, where.length ? " or " : "");
+            text_add(&where, places[i].words);
+        }
+    Diag *diag = diag_add(p->diags, token_span(p, token), "CF001",
+                          "I did not expect \"%s\" here: it belongs in %s", word->text,
+                          text_get(&where));
+    diag_help(p->diags, diag, "Is the heading that it belongs to missing, or further down?");
+    text_clear(&where);
+    return true;
+}
+
+/* As typed, but never more than can be shown on a line. */
+static void show_token(const Parser *p, Token token, Text *out)
+{
+    const uint32_t most = 40;
+    if (token.code == TK_STRING) {
+        text_add(out, "this text");
+        return;
+    }
+    text_addf(out, "\"%.*s%s\"", (int)(token.length > most ? most : token.length),
+              token_text(p, token), token.length > most ? "…" : "");
+}
+
+void report_unexpected(Parser *p, Token token)
+{
+    if (p->reported || report_wrong_block(p, token)) {
+        p->reported = true;
+        return;
+    }
+    if (token.first_on_line && !parser_accepts(p, TK_END)) {
+        report_unfinished(p, token);
+        return;
+    }
+    p->reported = true;
+    Text shown = {0}, sentence = {0};
+    show_token(p, token, &shown);
+    expect_sentence(p, token, &sentence);
+    diag_add(p->diags, token_span(p, token), "CF001", "I did not expect %s here. %s",
+             text_get(&shown), text_get(&sentence));
+    text_clear(&shown);
+    text_clear(&sentence);
+}
+
+/* A word that begins clauses may have been meant as a part of this one. */
+static void add_both_readings(Parser *p, Diag *diag, Token next)
+{
+    if (!next.leads || !next.keyword || !parser_accepts(p, keywords[next.keyword - 1].token))
+        return;
+    diag_help(p->diags, diag,
+              "Finish this clause; or, if \"%.*s\" on the next line belongs to it, put it on the "
+              "same line: as the first word of a line it begins a new clause.",
+              (int)next.length, token_text(p, next));
+}
+
+void report_unfinished(Parser *p, Token next)
+{
+    if (p->reported)
+        return;
+    p->reported = true;
+    Text sentence = {0};
+    expect_sentence(p, next, &sentence);
+    Span span = {p->source, p->last_end, 0};
+    Diag *diag = diag_add(p->diags, span, "CF003", "This stops too early. %s", text_get(&sentence));
+    add_both_readings(p, diag, next);
+    text_clear(&sentence);
+}

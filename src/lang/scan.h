@@ -1,0 +1,17 @@
+/* Looks at the raw bytes of a source before it is read: wrong encodings,
+ * characters that cannot be seen or that turn the reading order round, lines
+ * without end. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+/* Returns a text of the same length that the lexer can trust (well-formed
+ * UTF-8, no control characters, a NUL at the end): `text` itself when there is
+ * nothing wrong. NULL, with a finding, when it is not text at all. */
+const char *scan_clean(Arena *arena, Diags *diags, uint32_t source, const char *text,
+                       size_t length);
+
+/* The character at `text`, or -1 when it is not well-formed; *bytes is how many
+ * it takes (1 when it is not). */
+int32_t utf8_decode(const unsigned char *text, size_t length, uint32_t *bytes);
