@@ -62,9 +62,11 @@ $(filter $(BUILD)/obj/lang/%,$(OBJ)): $(if $(wildcard grammar/flow.y),$(BUILD)/g
 unit: $(UNIT_BIN)
 	@tests/run-unit.sh $(UNIT_BIN)
 
-$(BUILD)/unit/%: tests/unit/%.c $(LIB)
+# What the tests of one folder share stands beside them, under another name.
+.SECONDEXPANSION:
+$(BUILD)/unit/%: tests/unit/%.c $$(filter-out $$(UNIT_SRC),$$(wildcard tests/unit/$$(*D)/*.c)) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/unit $(filter-out -Wpedantic -include base/banned.h,$(ALL_CFLAGS)) -MMD -MP -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
+	$(CC) $(CPPFLAGS) -Itests/unit $(filter-out -Wpedantic -include base/banned.h,$(ALL_CFLAGS)) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
 
 # What a fresh Debian 12 lacks; git and make are there.
 DEPS := gcc libc6-dev lemon re2c libsqlite3-dev libjansson-dev libsodium-dev libcmocka-dev

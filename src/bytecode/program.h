@@ -322,11 +322,11 @@ typedef struct Program {
         start_count, deputy_count, fact_count, event_count, state_count, track_count,
         work_count, role_count, window_count, rule_count;
 
-    Slice watched;    /* in `indices`: works with only when, paused while, until, or a cadence
-                         that changes: looked at after every step */
+    Slice watched;    /* in `indices`: works with only when, after, paused while, until, or a
+                         cadence that changes: looked at after every step */
     Slice edge_starts; /* in `indices` into starts: the `starts when` lines */
     Slice due_order;  /* in `indices`: works by WorkInfo.order */
-    bool may_undo;    /* rules, as-soon clauses, or records of facts: a step can fail late */
+    bool may_undo;    /* a step that has begun can still fail, the calendar's end apart */
 
     uint32_t slot_count; /* of a case record */
     uint32_t slot_tracks, slot_facts, slot_events, slot_works, slot_roles, slot_starts,

@@ -137,9 +137,34 @@ static void give_anchored(Compiler *compiler)
 
 /* ---- of the program --------------------------------------------------------------------- */
 
+static bool hangs_on_a_fact(const Program *program, const LimitInfo *limit)
+{
+    AnchorType type = limit->anchor.type;
+    for (uint32_t i = 0; type == FROM_LATER_OF && i < limit->anchor.items.count; i++)
+        if (program->anchor_items[limit->anchor.items.first + i].is_fact)
+            return true;
+    return type == FROM_FACT;
+}
+
+/* Standing rules, clauses that fire by themselves, facts that lines record, dates
+ * that people give, pauses of any length, and moves that could go round without
+ * time passing: all can end a step that has begun. */
+static bool may_fail_late(const Program *program)
+{
+    bool late = program->rule_count > 0 || program->as_soon_count > 0;
+    for (uint32_t i = 0; i < program->code_count && !late; i++)
+        late = instruction_op(program->code[i]) == OP_RECORD_FACT;
+    for (uint32_t i = 0; i < program->limit_count && !late; i++)
+        late = program->limits[i].paused_while || hangs_on_a_fact(program, &program->limits[i]);
+    for (uint32_t i = 0; i < program->work_count && !late; i++)
+        late = program->works[i].missed_go != 0;
+    return late;
+}
+
 static bool is_watched(const Program *program, const WorkInfo *work)
 {
     return work->only_when || work->until || work->intervals.count > 1 ||
+           work->after_work != NO_INDEX || work->after_event != NO_INDEX ||
            (work->limit != NO_INDEX && program->limits[work->limit].paused_while);
 }
 
@@ -203,8 +228,5 @@ void compile_reverse(Compiler *compiler)
     list_watched(compiler);
     list_edge_starts(compiler);
     list_due_order(compiler);
-    program->may_undo =
-        program->rule_count > 0 || program->as_soon_count > 0 || program->records_count > 0;
-    for (uint32_t i = 0; i < program->code_count && !program->may_undo; i++)
-        program->may_undo = instruction_op(program->code[i]) == OP_RECORD_FACT;
+    program->may_undo = may_fail_late(program);
 }

@@ -49,9 +49,6 @@ typedef struct VmStep {
     uint8_t *stopping;    /* per track: `end T` was asked for */
     uint32_t *recorded_by; /* per fact: 1 + track whose line recorded it in this step */
     int64_t *own_facts;   /* per fact: all unknown between uses */
-    uint32_t *watched;    /* works to look at after each move */
-    uint32_t watched_count;
-    bool always_copy;     /* a step of this program may fail late */
     Instant safe_from, safe_until; /* between them no limit can leave the calendar */
     bool copied;          /* vm->undo holds the record as it was before this step */
     int64_t *saved_facts; /* owned: what the entry's facts were before */

@@ -6,24 +6,6 @@
 
 /* ---- making ------------------------------------------------------------------- */
 
-static bool is_watched(const Program *program, const WorkInfo *info)
-{
-    bool pauses = info->limit != NO_INDEX && program->limits[info->limit].paused_while;
-    return info->kind != PROGRAM_MUST
-               ? info->only_when || info->until || pauses || info->after_work != NO_INDEX ||
-                     info->after_event != NO_INDEX || info->intervals.count > 1
-               : pauses;
-}
-
-static bool hangs_on_a_fact(const Program *program, const LimitInfo *limit)
-{
-    AnchorType type = limit->anchor.type;
-    for (uint32_t i = 0; type == FROM_LATER_OF && i < limit->anchor.items.count; i++)
-        if (program->anchor_items[limit->anchor.items.first + i].is_fact)
-            return true;
-    return type == FROM_FACT;
-}
-
 /* An upper bound in calendar days; working days never take more than thrice as
  * many (Christmas and new year), plus two weeks. */
 static int64_t longest_days(Duration duration)
@@ -70,22 +52,6 @@ static void find_safe_years(VmStep *step)
     step->safe_until = (last - longest) * DAY_MS;
 }
 
-static void find_watched(VmStep *step)
-{
-    const Program *program = step->program;
-    step->watched = mem_alloc_array(program->work_count, sizeof *step->watched);
-    for (uint32_t work = 0; work < program->work_count; work++) {
-        const WorkInfo *info = &program->works[work];
-        step->always_copy |= info->missed_go != 0; /* could go round without time passing */
-        if (is_watched(program, info))
-            step->watched[step->watched_count++] = work;
-        if (info->limit == NO_INDEX)
-            continue;
-        const LimitInfo *limit = &program->limits[info->limit];
-        step->always_copy |= limit->paused_while != 0 || hangs_on_a_fact(program, limit);
-    }
-}
-
 void vm_init(Vm *vm, const Program *program)
 {
     *vm = (Vm){.program = program};
@@ -106,9 +72,7 @@ void vm_init(Vm *vm, const Program *program)
     step->own_facts = mem_alloc_array(program->fact_count, sizeof *step->own_facts);
     for (uint32_t fact = 0; fact < program->fact_count; fact++)
         step->own_facts[fact] = VALUE_UNKNOWN;
-    step->always_copy = program->may_undo;
     find_safe_years(step);
-    find_watched(step);
 }
 
 void vm_clear(Vm *vm)
@@ -123,7 +87,6 @@ void vm_clear(Vm *vm)
         free(vm->step->recorded_by);
         free(vm->step->own_facts);
         free(vm->step->saved_facts);
-        free(vm->step->watched);
     }
     free(vm->step);
     free(vm->happened);
@@ -244,7 +207,7 @@ bool vm_advance(Vm *vm, int64_t *record, Moment to)
 static bool needs_copy(const VmStep *step, const Entry *entry)
 {
     Instant at = moment_instant(entry->at);
-    if (step->always_copy || entry->kind != ENTRY_EVENT || entry->name == NO_INDEX ||
+    if (step->program->may_undo || entry->kind != ENTRY_EVENT || entry->name == NO_INDEX ||
         at < step->safe_from || at > step->safe_until)
         return true;
     bool keeps_actor = entry->role != NO_INDEX &&

@@ -170,8 +170,9 @@ static void refresh_open(VmStep *step, uint32_t work, const WorkInfo *info)
  * `after`, `until`, pauses, a cadence that changes. */
 void refresh_works(VmStep *step)
 {
-    for (uint32_t i = 0; i < step->watched_count; i++) {
-        uint32_t work = step->watched[i];
+    Slice watched = step->program->watched;
+    for (uint32_t i = 0; i < watched.count; i++) {
+        uint32_t work = step->program->indices[watched.first + i];
         const WorkInfo *info = &step->program->works[work];
         int64_t *slots = slots_of_work(step, work);
         int64_t status = slots[WORK_STATUS];
