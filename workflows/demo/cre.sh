@@ -7,19 +7,19 @@ clock 2021-02-26T16:00
 says "CRE. A new rehearsal database, the flow, and a team. All people and events in this story are invented."
 types 0 'casewright init --rehearsal'
 types 0 'casewright deploy workflows/cre.flow'
-types 0 'casewright people add hal "Hal Osei, school"'
+types 0 'casewright people add hal --name "Hal Osei, school"'
 types 0 'casewright people hold hal education'
-types 0 'casewright people add bo "Bo Lindgren"'
+types 0 'casewright people add bo --name "Bo Lindgren"'
 types 0 'casewright people hold bo team-manager'
-types 0 'casewright people add cara "Cara Mensah"'
+types 0 'casewright people add cara --name "Cara Mensah"'
 types 0 'casewright people hold cara cpm-vc'
-types 0 'casewright people add dev "Dev Patel"'
+types 0 'casewright people add dev --name "Dev Patel"'
 types 0 'casewright people hold dev locality-manager'
-types 0 'casewright people add edie "Edie Novak"'
+types 0 'casewright people add edie --name "Edie Novak"'
 types 0 'casewright people hold edie early-help-worker'
-types 0 'casewright people add amina "Amina Yusuf"'
+types 0 'casewright people add amina --name "Amina Yusuf"'
 types 0 'casewright people hold amina social-worker'
-types 0 'casewright people add grace "Grace Ito"'
+types 0 'casewright people add grace --name "Grace Ito"'
 types 0 'casewright people hold grace cp-chair'
 
 clock 2021-03-01T09:30
@@ -59,7 +59,7 @@ clock 2021-03-31T10:00
 says "Edie updates the toolkit: high. A strategy meeting is owed at once, and the case goes back to the CPM VC. Bo tries to close the case: that is refused, and nothing is lost."
 types 0 'casewright record ROBIN cre-toolkit risk=high --as edie'
 types 1 'casewright record ROBIN close-case --reason "Moving on" --as bo'
-types 0 'casewright why-not ROBIN close-case --as bo'
+types 1 'casewright why-not ROBIN close-case --as bo'
 
 clock 2021-03-31T15:30
 says "Cara is away today. Dev, the locality manager, holds the meeting in her place; the record says for whom."
@@ -81,7 +81,7 @@ clock 2021-04-09T08:30
 says "Friday 9 April: nobody held the meeting by the 8th. The miss is on record, the CPM VC has to take over, and the case is flagged."
 types 0 'casewright tick'
 types 0 'casewright worklist --overdue'
-types 0 'casewright deliver --to notifications.txt'
+types 0 'casewright deliver --to-file -'
 
 clock 2021-04-09T14:00
 types 0 'casewright record ROBIN cre-strategy-meeting --as bo'

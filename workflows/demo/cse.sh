@@ -8,19 +8,19 @@ clock 2021-05-10T08:00
 says "CSE. A new rehearsal database, the flow, and a team. All people and events in this story are invented."
 types 0 'casewright init --rehearsal'
 types 0 'casewright deploy workflows/cse.flow'
-types 0 'casewright people add nia "Nia Roberts, school nurse"'
+types 0 'casewright people add nia --name "Nia Roberts, school nurse"'
 types 0 'casewright people hold nia health'
-types 0 'casewright people add finn "Finn Adeyemi"'
+types 0 'casewright people add finn --name "Finn Adeyemi"'
 types 0 'casewright people hold finn front-door'
-types 0 'casewright people add bo "Bo Lindgren"'
+types 0 'casewright people add bo --name "Bo Lindgren"'
 types 0 'casewright people hold bo team-manager'
-types 0 'casewright people add amina "Amina Yusuf"'
+types 0 'casewright people add amina --name "Amina Yusuf"'
 types 0 'casewright people hold amina social-worker'
-types 0 'casewright people add lena "Lena Kovac"'
+types 0 'casewright people add lena --name "Lena Kovac"'
 types 0 'casewright people hold lena cse-lead'
-types 0 'casewright people add oscar "Oscar Brandt"'
+types 0 'casewright people add oscar --name "Oscar Brandt"'
 types 0 'casewright people hold oscar cp-admin'
-types 0 'casewright people add mira "Mira Shah"'
+types 0 'casewright people add mira --name "Mira Shah"'
 types 0 'casewright people hold mira mase-representative'
 
 clock 2021-05-10T09:20
@@ -59,7 +59,7 @@ types 0 'casewright record WREN strategy-discussion --as bo'
 
 clock 2021-05-18T14:00
 says "CP Admin invites three and books the room later. Until all four are ticked the meeting is not put on record."
-types 0 'casewright record WREN arrange-meeting --tick-only --tick police-invited --tick health-invited --tick education-invited --as oscar'
+types 0 'casewright record WREN arrange-meeting --not-done --tick police-invited --tick health-invited --tick education-invited --as oscar'
 types 1 'casewright record WREN cse-strategy-meeting --as bo'
 
 clock 2021-05-19T20:10
