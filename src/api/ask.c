@@ -161,6 +161,10 @@ bool ask_what(Write *write, Error *err)
         write->row.name = needs_name(request->kind) ? request->name : NULL;
     if (needs_name(request->kind) && !request->name)
         return error_kind(err, ERROR_USAGE, "say what is recorded: the name of an event or task");
+    if (request->kind == CW_ASSIGN && !request->assign_count)
+        return error_kind(err, ERROR_USAGE, "say who is assigned, as ROLE=PERSON");
+    if (request->kind == CW_EXTEND && !request->extend_to)
+        return error_kind(err, ERROR_USAGE, "say until when it is extended");
     if (!text_check("name", write->row.name, LIMIT_NAME_BYTES, err) ||
         !text_check("reason", request->reason, LIMIT_TEXT_BYTES, err) ||
         !text_check("key", request->key, LIMIT_KEY_BYTES, err))

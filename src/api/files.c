@@ -17,10 +17,11 @@
 enum { MAX_FOLDERS = 4 };
 
 typedef struct Files {
-    char *root;                /* owned; real path of the project's folder */
+    char *root;                 /* owned; real path of the project's folder; NULL: none */
+    char *root_shown;           /* owned; the same as the user named it */
     char *folders[MAX_FOLDERS]; /* owned; real paths of the libraries */
     size_t folder_count;
-    const char *main_file;     /* as the user named it; NULL: a library name is the main one */
+    const char *main_file;      /* as the user named it; NULL: a library name is the main one */
 } Files;
 
 static char *real_path(const char *path)
@@ -68,13 +69,12 @@ static char *beside_program(const char *program)
 static void files_open(Files *files, const CwPlaces *places, const char *main_file)
 {
     *files = (Files){.main_file = main_file};
-    if (places->root) {
-        files->root = real_path(places->root);
-    } else if (main_file) {
-        char *folder = folder_of(main_file);
-        files->root = real_path(folder);
-        free(folder);
-    }
+    if (places->root)
+        files->root_shown = mem_strdup(places->root);
+    else if (main_file)
+        files->root_shown = folder_of(main_file);
+    if (files->root_shown)
+        files->root = real_path(files->root_shown);
     if (places->library && *places->library)
         add_folder(files, mem_strdup(places->library));
     if (places->program)
@@ -86,6 +86,7 @@ static void files_open(Files *files, const CwPlaces *places, const char *main_fi
 static void files_close(Files *files)
 {
     free(files->root);
+    free(files->root_shown);
     for (size_t i = 0; i < files->folder_count; i++)
         free(files->folders[i]);
     *files = (Files){0};
@@ -109,6 +110,20 @@ static bool is_allowed(const Files *files, const char *real)
         if (is_below(files->folders[i], real))
             return true;
     return false;
+}
+
+/* One name for one file, however it was reached: its real path, as seen from the
+ * folder that the user named. */
+static char *shown_path(const Files *files, const char *real)
+{
+    size_t length = files->root ? strlen(files->root) : 0;
+    if (length <= 1 || !is_below(files->root, real))
+        return mem_strdup(real);
+    if (strcmp(files->root_shown, ".") == 0)
+        return mem_strdup(real + length + 1);
+    Text text = {0};
+    text_addf(&text, "%s%s", files->root_shown, real + length);
+    return text_take(&text);
 }
 
 /* `use` names are plain: parts of letters, digits, dots, hyphens and underscores
@@ -180,33 +195,37 @@ static bool open_plain(const char *path, const char *shown, int *file, Error *er
     return true;
 }
 
-/* The file at `path`, if it is allowed; what it holds is never in a message. */
-static bool read_file(const Files *files, const char *path, char **text, size_t *length,
-                      Error *err)
-{
-    char *real = real_path(path);
-    if (!real)
-        return read_error(path, err);
-    if (!is_allowed(files, real)) {
-        free(real);
-        return error_kind(err, ERROR_PERMISSION, "'%s' is outside the project's folder", path);
-    }
-    int file;
-    bool ok = open_plain(real, path, &file, err);
-    free(real);
-    if (!ok)
-        return false;
-    ok = read_all(file, path, text, length, err);
-    close(file);
-    return ok;
-}
-
-/* ---- looking names up ----------------------------------------------------- */
-
 typedef struct Found {
     char *path, *text; /* owned; path NULL: nothing yet */
     size_t length;
 } Found;
+
+static bool read_real(const char *real, const char *shown, Found *found, Error *err)
+{
+    int file;
+    if (!open_plain(real, shown, &file, err))
+        return false;
+    bool ok = read_all(file, shown, &found->text, &found->length, err);
+    close(file);
+    return ok;
+}
+
+/* The file at `path`, if it is allowed; what it holds is never in a message. */
+static bool read_file(const Files *files, const char *path, Found *found, Error *err)
+{
+    char *real = real_path(path);
+    if (!real)
+        return read_error(path, err);
+    bool ok = is_allowed(files, real)
+                  ? read_real(real, path, found, err)
+                  : error_kind(err, ERROR_PERMISSION, "'%s' is outside the project's folder", path);
+    if (ok)
+        found->path = shown_path(files, real);
+    free(real);
+    return ok;
+}
+
+/* ---- looking names up ----------------------------------------------------- */
 
 static void found_clear(Found *found)
 {
@@ -234,11 +253,13 @@ static bool keep_first(Found *first, Found *hit, const char *name, Error *err)
 static bool look_in(const Files *files, const char *folder, const char *name, Found *first,
                     Error *err)
 {
-    Found hit = {.path = join(folder, name, ".flow")};
+    Found hit = {0};
     Error failed = {0};
-    if (read_file(files, hit.path, &hit.text, &hit.length, &failed))
+    char *path = join(folder, name, ".flow");
+    bool ok = read_file(files, path, &hit, &failed);
+    free(path);
+    if (ok)
         return keep_first(first, &hit, name, err);
-    found_clear(&hit);
     if (failed.kind == ERROR_NOT_FOUND)
         return true;
     *err = failed;
@@ -263,34 +284,21 @@ static bool look_everywhere(const Files *files, const char *name, const char *fr
     return ok;
 }
 
-static bool is_same(const char *name, const char *main_file)
-{
-    return main_file && strcmp(name, main_file) == 0;
-}
-
-/* NAME.scenarios.flow beside the main file. */
-static bool is_scenarios_path(const char *name)
-{
-    size_t length = strlen(name), ending = strlen(".scenarios.flow");
-    return length > ending && strcmp(name + length - ending, ".scenarios.flow") == 0;
-}
-
 static bool files_reader(void *context, const char *name, const char *from, char **path,
                          char **text, size_t *length, Error *err)
 {
     const Files *files = context;
     Found found = {0};
-    if (is_same(name, files->main_file) || (files->main_file && is_scenarios_path(name))) {
-        found.path = mem_strdup(name);
-        if (!read_file(files, name, &found.text, &found.length, err)) {
-            found_clear(&found);
-            return false;
-        }
-    } else if (!name_is_plain(name)) {
-        return error_kind(err, ERROR_PERMISSION,
-                          "\"%s\" cannot be used: name a file beside the flow or in the library, "
-                          "without its ending", name);
-    } else if (!look_everywhere(files, name, from, &found, err)) {
+    bool ok;
+    if (!from && files->main_file)
+        ok = read_file(files, name, &found, err);
+    else if (!name_is_plain(name))
+        ok = error_kind(err, ERROR_PERMISSION,
+                        "\"%s\" cannot be used: name a file beside the flow or in the library, "
+                        "without its ending", name);
+    else
+        ok = look_everywhere(files, name, from, &found, err);
+    if (!ok) {
         found_clear(&found);
         return false;
     }
