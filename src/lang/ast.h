@@ -454,6 +454,7 @@ typedef struct AllowAst {
 typedef struct UseAst {
     Span span;
     const char *name;
+    int32_t source; /* number of the file it stands for; set by bundle_load, else 0 */
     struct UseAst *next;
 } UseAst;
 

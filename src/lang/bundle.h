@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -18,6 +19,8 @@ typedef struct Source {
     const char *text;  /* in the arena, NUL after `length` bytes */
     size_t length;
     bool is_scenarios; /* NAME.scenarios.flow: no part of the content hash */
+    uint32_t *line_starts; /* in the arena: the offset at which each line begins */
+    uint32_t line_count;
 } Source;
 
 typedef struct Bundle {
@@ -29,7 +32,13 @@ typedef struct Bundle {
     struct BundleCanon *canon; /* normalised blocks, collected while parsing; in the arena */
 } Bundle;
 
-/* What `use "NAME"` (or the main file, or the scenario file beside it) holds.
+/* Adds a file to the bundle (copying all three) and returns its number. Does not
+ * parse it: bundle_load does, and so may a test that has no files. */
+uint32_t bundle_add_source(Bundle *bundle, const char *path, const char *name, const char *text,
+                           size_t length);
+
+/* What `use "NAME"` (or the main file, or the scenario file beside it) holds. The
+ * scenario file of `cre.flow` is asked for as "cre.scenarios", from `cre.flow`.
  * Fills *path (what to show) and *text; both malloc'ed, the callee's caller
  * frees. Returns false with an error when it cannot be had; a `from` is the
  * path of the file that names it, NULL for the main one. ERROR_NOT_FOUND for a
@@ -37,8 +46,8 @@ typedef struct Bundle {
 typedef bool (*BundleReader)(void *context, const char *name, const char *from, char **path,
                              char **text, size_t *length, Error *err);
 
-/* Reads and parses `name`, what it uses (depth first, each once), and its
- * scenario file. False only when the world failed (file, limits: *err says);
+/* Reads and parses `name`, what it uses (depth first, each path once), and its
+ * scenario file. Files that use each other in a circle are a finding. False only when the world failed (file, limits: *err says);
  * what is wrong in the text is in bundle->diags. */
 bool bundle_load(Bundle *bundle, const char *name, BundleReader read, void *context, Error *err);
 void bundle_clear(Bundle *bundle);
@@ -59,7 +68,8 @@ void bundle_normalise(const Bundle *bundle, Text *out);
 void bundle_normalise_calendar(const Bundle *bundle, const CalendarAst *calendar, Text *out);
 
 /* All files in one text that bundle_load can read back through bundle_unpack:
- * what the store keeps. Scenario files are not in it. */
+ * what the store keeps. Scenario files are not in it. Which file each `use` meant
+ * is written down, so that reading back needs no search path. */
 void bundle_pack(const Bundle *bundle, Text *out);
 /* A BundleReader over such a text; `context` is a BundlePack. */
 typedef struct BundlePack {

@@ -1,0 +1,188 @@
+#include <string.h>
+
+#include "base/mem.h"
+#include "lang/names_internal.h"
+#include "lang/suggest.h"
+
+static const char *const kind_words[REF_KINDS] = {
+    [REF_UNRESOLVED] = "thing", [REF_FACT] = "fact",       [REF_TERM] = "term",
+    [REF_PERIOD] = "period",    [REF_EVENT] = "event",     [REF_WORK] = "task",
+    [REF_ROLE] = "role",        [REF_STATE] = "state",     [REF_TRACK] = "track",
+    [REF_CALENDAR] = "calendar", [REF_POLICY] = "policy",  [REF_VALUE] = "value",
+};
+
+const char *names_kind_word(RefKind kind)
+{
+    return kind_words[kind];
+}
+
+const char *names_article(RefKind kind)
+{
+    return kind == REF_EVENT ? "an" : "a";
+}
+
+const Declared *names_declared(const Names *names, RefKind kind, int32_t index)
+{
+    return &names->declared[kind].items[index];
+}
+
+const char *names_line(const Names *names, Span span, Span near)
+{
+    const Source *source = &names->bundle->sources[span.file];
+    uint32_t line = source_place(source, span.offset).line;
+    if (span.file == near.file)
+        return arena_format(names->arena, "line %u", line);
+    return arena_format(names->arena, "line %u of %s", line, source->path);
+}
+
+const char *names_words(const Names *names, Span span)
+{
+    const size_t longest = 60;
+    const char *text = names->bundle->sources[span.file].text + span.offset;
+    if (span.length <= longest)
+        return arena_strndup(names->arena, text, span.length);
+    size_t length = longest;
+    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
+        length--;
+    return arena_format(names->arena, "%.*s...", (int)length, text);
+}
+
+bool names_ref_quietly(Names *names, Ref *ref, RefKind kind)
+{
+    if (!ref->text)
+        return false;
+    int64_t index = map_index(&names->declared[kind].by_name, ref->text);
+    ref->kind = index < 0 ? REF_UNRESOLVED : kind;
+    ref->index = (int32_t)index;
+    return index >= 0;
+}
+
+/* ---- what to say about an unknown name ---------------------------------- */
+
+/* "task" and "review" rather than "event" for an event that work makes. */
+static const char *word_of(const Names *names, RefKind kind, int32_t index)
+{
+    if (kind == REF_EVENT && names->flow->event_at) {
+        const EventAst *event = names->flow->event_at[index];
+        if (event->is_work)
+            return event->work->kind == WORK_REVIEW ? "review" : "task";
+    }
+    return kind_words[kind];
+}
+
+static bool say_other_kind(const Names *names, Diag *diag, const Ref *ref, RefKind kind)
+{
+    for (RefKind other = REF_FACT; other < REF_VALUE; other++) {
+        int64_t index = map_index(&names->declared[other].by_name, ref->text);
+        bool is_main_line = other == REF_TRACK && index == 0; /* nobody declared it */
+        if (other == kind || index < 0 || is_main_line)
+            continue;
+        const Declared *declared = names_declared(names, other, (int32_t)index);
+        const char *word = word_of(names, other, (int32_t)index);
+        if (kind == REF_TERM && other == REF_FACT)
+            diag_help(names->diags, diag,
+                      "\"%s\" is a fact (%s): say what it has to be, for example \"%s is known\".",
+                      ref->text, names_line(names, declared->span, ref->span), ref->text);
+        else
+            diag_help(names->diags, diag, "\"%s\" is the name of %s %s (%s), not of %s %s.",
+                      ref->text, word[0] == 'e' ? "an" : "a", word,
+                      names_line(names, declared->span, ref->span), names_article(kind),
+                      kind_words[kind]);
+        return true;
+    }
+    return false;
+}
+
+/* The nearest name of a kind; tasks and reviews stand among the events. */
+static const Declared *nearest_name(Names *names, const char *wanted, RefKind kind,
+                                    uint32_t *distance)
+{
+    const DeclaredList *list = &names->declared[kind == REF_WORK ? REF_EVENT : kind];
+    Suggestion nearest = suggest_begin(wanted);
+    if (names->searches_left == 0)
+        return NULL;
+    names->searches_left--;
+    for (size_t i = 0; i < list->count; i++) {
+        bool fits = kind != REF_WORK || names->flow->event_at[i]->is_work;
+        suggest_try(&nearest, fits ? list->items[i].name : "");
+    }
+    *distance = nearest.distance;
+    return nearest.best == SUGGEST_NONE ? NULL : &list->items[nearest.best];
+}
+
+static void say_nearest(Names *names, Diag *diag, const Ref *ref, RefKind kind)
+{
+    uint32_t distance;
+    const Declared *declared = nearest_name(names, ref->text, kind, &distance);
+    if (!declared)
+        return;
+    diag_help(names->diags, diag, "Did you mean \"%s\" (%s)?", declared->name,
+              names_line(names, declared->span, ref->span));
+    diag_replace(names->diags, diag, declared->name);
+}
+
+/* One finding for each name that is missing; its other uses are listed there. */
+static void say_unknown(Names *names, const Ref *ref, RefKind kind)
+{
+    char *key = arena_format(names->arena, "%d %s", (int)kind, ref->text);
+    int64_t known = map_index(&names->reported, key);
+    if (known >= 0) {
+        Diag *diag = names->diags->items[known];
+        if (!diag->related)
+            diag_related(names->diags, diag, ref->span, "used here too");
+        return;
+    }
+    map_add(&names->reported, key, strlen(key), (int64_t)names->diags->count);
+    Diag *diag = diag_add(names->diags, ref->span, "CF101", "there is no %s called \"%s\"",
+                          kind_words[kind], ref->text);
+    if (!say_other_kind(names, diag, ref, kind))
+        say_nearest(names, diag, ref, kind);
+}
+
+bool names_ref(Names *names, Ref *ref, RefKind kind)
+{
+    if (!ref->text)
+        return false;
+    if (names_ref_quietly(names, ref, kind))
+        return true;
+    say_unknown(names, ref, kind);
+    return false;
+}
+
+bool names_ref_either(Names *names, Ref *ref, RefKind kind, RefKind other)
+{
+    if (names_ref_quietly(names, ref, kind) || names_ref_quietly(names, ref, other))
+        return true;
+    if (!ref->text)
+        return false;
+    uint32_t here, there;
+    const Declared *first = nearest_name(names, ref->text, kind, &here);
+    const Declared *second = nearest_name(names, ref->text, other, &there);
+    say_unknown(names, ref, second && (!first || there < here) ? other : kind);
+    return false;
+}
+
+void names_refs(Names *names, RefList *list, RefKind kind)
+{
+    for (Ref *ref = list->first; ref; ref = ref->next)
+        names_ref(names, ref, kind);
+}
+
+bool names_work_ref(Names *names, Ref *ref)
+{
+    if (!names_ref_quietly(names, ref, REF_EVENT)) {
+        if (ref->text)
+            say_unknown(names, ref, REF_WORK);
+        return false;
+    }
+    const EventAst *event = names->flow->event_at[ref->index];
+    if (event->is_work)
+        return true;
+    Diag *diag = diag_add(names->diags, ref->span, "CF101", "there is no task called \"%s\"",
+                          ref->text);
+    diag_help(names->diags, diag, "\"%s\" is an event (%s); a task or review is needed here.",
+              ref->text, names_line(names, event->name_span, ref->span));
+    ref->index = -1;
+    ref->kind = REF_UNRESOLVED;
+    return false;
+}
