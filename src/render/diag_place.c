@@ -1,0 +1,136 @@
+#include "render/diag_place.h"
+
+#include <string.h>
+
+#include "render/safe.h"
+
+/* Blocks follow one another, so the last that begins before a place holds it. */
+typedef struct Nearest {
+    Span place;
+    Span begin;
+    const char *word, *name; /* NULL: none yet */
+    const Work *works;
+    const Handler *handlers;
+} Nearest;
+
+static bool begins_before(const Nearest *nearest, Span span)
+{
+    if (span.length == 0 || span.file != nearest->place.file ||
+        span.offset > nearest->place.offset)
+        return false;
+    return !nearest->word || span.offset >= nearest->begin.offset;
+}
+
+static void consider(Nearest *nearest, Span span, const char *word, const char *name,
+                     const Work *works, const Handler *handlers)
+{
+    if (begins_before(nearest, span))
+        *nearest = (Nearest){nearest->place, span, word, name, works, handlers};
+}
+
+#define CONSIDER_ALL(nearest, Type, list, word)                                                \
+    for (const Type *item = (list); item; item = item->next)                                   \
+    consider((nearest), item->span, (word), item->name, NULL, NULL)
+
+static void consider_plain_blocks(Nearest *nearest, const Flow *flow)
+{
+    CONSIDER_ALL(nearest, CalendarAst, flow->calendars, "calendar");
+    CONSIDER_ALL(nearest, RoleAst, flow->roles, "role");
+    CONSIDER_ALL(nearest, FactAst, flow->facts, "fact");
+    CONSIDER_ALL(nearest, TermAst, flow->terms, "term");
+    CONSIDER_ALL(nearest, PeriodAst, flow->periods, "period");
+    CONSIDER_ALL(nearest, ScenarioAst, flow->scenarios, "scenario");
+    CONSIDER_ALL(nearest, Work, flow->musts, "must");
+    for (const EventAst *event = flow->events; event; event = event->next)
+        if (!event->is_work)
+            consider(nearest, event->span, "event", event->name, NULL, NULL);
+    for (const PolicyAst *policy = flow->policies; policy; policy = policy->next)
+        consider(nearest, policy->span, "policy", policy->code, NULL, NULL);
+    for (const RuleAst *rule = flow->rules; rule; rule = rule->next)
+        consider(nearest, rule->span, rule->is_never ? "never" : "always", rule->state.text, NULL,
+                 NULL);
+    for (const UseAst *use = flow->uses; use; use = use->next)
+        consider(nearest, use->span, "use", use->name, NULL, NULL);
+    for (const AllowAst *allow = flow->allows; allow; allow = allow->next)
+        consider(nearest, allow->span, "allow", allow->code, NULL, NULL);
+}
+
+static void consider_blocks(Nearest *nearest, const Flow *flow)
+{
+    if (flow->workflow)
+        consider(nearest, flow->workflow->span, "workflow", flow->workflow->name, NULL, NULL);
+    consider_plain_blocks(nearest, flow);
+    for (const StateAst *state = flow->states; state; state = state->next)
+        consider(nearest, state->span, "state", state->name, state->works, state->handlers);
+    for (const TrackAst *track = flow->tracks; track; track = track->next)
+        consider(nearest, track->span, "track", track->name, track->works, track->handlers);
+    for (const AnyPoint *any = flow->any_points; any; any = any->next)
+        consider(nearest, any->span, "at any point", NULL, NULL, any->handlers);
+}
+
+/* The clause inside the block. */
+static Nearest find_clause(const Nearest *block)
+{
+    static const char *const work_words[] = {
+        [WORK_TASK] = "task",
+        [WORK_REVIEW] = "review",
+        [WORK_DEADLINE] = "deadline",
+        [WORK_MUST] = "must",
+    };
+    static const char *const handler_words[] = {
+        [HANDLER_ON] = "on", [HANDLER_IGNORE] = "ignore", [HANDLER_HOLD] = "hold"};
+    Nearest clause = {.place = block->place};
+    for (const Work *work = block->works; work; work = work->next)
+        consider(&clause, work->span, work_words[work->kind], work->name, NULL, NULL);
+    for (const Handler *handler = block->handlers; handler; handler = handler->next)
+        if (handler->events.first)
+            consider(&clause, handler->span, handler_words[handler->kind],
+                     handler->events.first->text, NULL, NULL);
+    return clause;
+}
+
+static void add_name(Text *out, const Nearest *nearest)
+{
+    text_addf(out, "%s%s", nearest->word, nearest->name ? " " : "");
+    safe_add(out, nearest->name);
+}
+
+/* A heading that could not be read is in no list; what comes before it does not
+ * hold the place. */
+static bool is_lost_heading(const Bundle *bundle, const Nearest *block)
+{
+    static const char *const words[] = {
+        "workflow", "use",   "policy", "calendar", "role",   "fact", "term",     "period", "event",
+        "state",    "track", "at",     "never",    "always", "must", "scenario", "allow",
+    };
+    const Source *source = &bundle->sources[block->place.file];
+    uint32_t line = source_place(source, block->place.offset).line;
+    if (source_place(source, block->begin.offset).line == line)
+        return false;
+    size_t length;
+    const char *text = source_line(source, line, &length);
+    size_t start = 0;
+    while (start < length && (text[start] == ' ' || text[start] == '\t'))
+        start++;
+    size_t end = start;
+    while (end < length && text[end] >= 'a' && text[end] <= 'z')
+        end++;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == end - start && memcmp(words[i], text + start, end - start) == 0)
+            return true;
+    return false;
+}
+
+void diag_place(const Bundle *bundle, Span span, Text *out)
+{
+    Nearest block = {.place = span};
+    consider_blocks(&block, &bundle->flow);
+    if (!block.word || is_lost_heading(bundle, &block))
+        return;
+    add_name(out, &block);
+    Nearest clause = find_clause(&block);
+    if (clause.word) {
+        text_add(out, ", ");
+        add_name(out, &clause);
+    }
+}

@@ -1,0 +1,18 @@
+/* Findings about flow text, for people and for tools. What the flow's author wrote
+ * is shown made safe: no control character reaches a terminal. Findings come in
+ * the order of the text, whatever order they were found in. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lang/bundle.h"
+
+typedef enum DiagFormat {
+    DIAG_TEXT,    /* headline, place, the marked lines, what to do */
+    DIAG_COMPACT, /* cre.flow:12:3: error CF101: there is no … : one line each */
+    DIAG_JSON     /* one object, schema casewright/findings/1 */
+} DiagFormat;
+
+/* Appends at most `most` findings (0: all) and how many more there are. */
+void diag_render(const Bundle *bundle, DiagFormat format, bool colour, uint32_t most, Text *out);
