@@ -165,17 +165,25 @@ static void resolve_intervals(Names *names, Work *work, const Site *site)
     }
 }
 
+static bool is_review_somewhere(const Names *names, int32_t event)
+{
+    for (int32_t work = names->first_work[event]; work >= 0; work = names->next_work[work])
+        if (names->flow->work_at[work]->kind == WORK_REVIEW)
+            return true;
+    return false;
+}
+
 static void resolve_in_step(Names *names, Work *work)
 {
     if (!names_work_ref(names, &work->in_step))
         return;
-    const EventAst *event = names->flow->event_at[work->in_step.index];
-    if (event->index == work->event)
+    int32_t event = work->in_step.index;
+    if (event == work->event)
         diag_add(names->diags, work->in_step.span, "CF113",
                  "\"%s\" cannot be in step with itself", work->name);
-    else if (event->work->kind != WORK_REVIEW)
+    else if (!is_review_somewhere(names, event))
         diag_add(names->diags, work->in_step.span, "CF101",
-                 "\"%s\" is a task: only a review can be kept step with", event->name);
+                 "\"%s\" is a task: only a review can be kept step with", work->in_step.text);
 }
 
 static void check_holder(Names *names, const Work *work)

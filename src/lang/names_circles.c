@@ -59,13 +59,14 @@ static void add_terms(Graph *graph, uint32_t from, const Expr *expr)
 
 typedef struct Measure {
     uint32_t size, depth;
+    bool stands_on_too_much; /* said of a term below already */
 } Measure;
 
 static Measure measure(const Expr *expr, const Measure *terms)
 {
     if (expr->kind == EXPR_TERM && expr->ref.kind == REF_TERM) {
         Measure term = terms[expr->ref.index];
-        return (Measure){term.size + 1, term.depth + 1};
+        return (Measure){term.size + 1, term.depth + 1, term.stands_on_too_much};
     }
     Measure whole = {.size = 1};
     for (const Expr *part = expr->parts; part; part = part->next) {
@@ -74,12 +75,29 @@ static Measure measure(const Expr *expr, const Measure *terms)
                                                           : whole.size + one.size;
         if (one.depth > whole.depth)
             whole.depth = one.depth;
+        whole.stands_on_too_much |= one.stands_on_too_much;
     }
     whole.depth += expr->parts != NULL;
     return whole;
 }
 
-/* Only the first term that is too much is said; those that use it count it as small. */
+/* Only the first term that is too much is said, not those that stand on it. */
+static void check_measure(Names *names, const TermAst *term, Measure *whole)
+{
+    bool too_high = whole->depth > LIMIT_NESTING, too_long = whole->size > EXPANDED_MAX;
+    if (whole->stands_on_too_much || (!too_high && !too_long))
+        return;
+    if (too_high)
+        diag_add(names->diags, term->name_span, "CF010",
+                 "\"%s\" stands on more than %u terms, one upon the other", term->name,
+                 LIMIT_NESTING);
+    else
+        diag_add(names->diags, term->name_span, "CF010",
+                 "written out in full, \"%s\" is longer than %u conditions", term->name,
+                 EXPANDED_MAX);
+    *whole = (Measure){.stands_on_too_much = true};
+}
+
 static void measure_terms(Names *names, const uint32_t *order)
 {
     const Flow *flow = names->flow;
@@ -87,16 +105,8 @@ static void measure_terms(Names *names, const uint32_t *order)
     for (uint32_t i = 0; i < flow->term_count; i++) {
         const TermAst *term = flow->term_at[order[i]];
         Measure whole = term->condition ? measure(term->condition, terms) : (Measure){0};
-        if (whole.depth > LIMIT_NESTING)
-            diag_add(names->diags, term->name_span, "CF010",
-                     "\"%s\" stands on more than %u terms, one upon the other", term->name,
-                     LIMIT_NESTING);
-        else if (whole.size > EXPANDED_MAX)
-            diag_add(names->diags, term->name_span, "CF010",
-                     "written out in full, \"%s\" is longer than %u conditions", term->name,
-                     EXPANDED_MAX);
-        else
-            terms[term->index] = whole;
+        check_measure(names, term, &whole);
+        terms[term->index] = whole;
     }
     free(terms);
 }

@@ -49,10 +49,10 @@ Suggestion suggest_begin(const char *wanted)
 
 void suggest_try(Suggestion *suggestion, const char *word)
 {
-    uint32_t most = suggestion->distance - 1;
     size_t position = suggestion->tried++;
-    if (most == 0)
+    if (suggestion->distance == 0)
         return;
+    uint32_t most = suggestion->distance - 1;
     uint32_t distance = suggest_distance(suggestion->wanted, word, most);
     if (distance > most)
         return;

@@ -39,6 +39,7 @@ static void the_nearest_word_is_taken_and_of_equals_the_first(void **state)
     assert_int_equal(nearest_of("workr", words, 3), 1);
     const char *const equals[] = {"cat", "bat"};
     assert_int_equal(nearest_of("rat", equals, 2), 0);
+    assert_int_equal(nearest_of("bat", equals, 2), 1); /* the word itself, after a near one */
 }
 
 static void short_words_forgive_one_slip_only(void **state)

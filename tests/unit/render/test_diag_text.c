@@ -62,7 +62,7 @@ static void control_characters_never_reach_the_terminal(void **state)
     (void)state;
     Text out = rendered("a\x1b[2Jx\n", 5, 1, DIAG_TEXT);
     assert_null(strchr(text_get(&out), '\x1b'));
-    assert_non_null(strstr(text_get(&out), "a\\x1b[2Jx\n      |        - this one"));
+    assert_non_null(strstr(text_get(&out), "a\\x1b[2Jx\n      |         - this one"));
     text_clear(&out);
 }
 
