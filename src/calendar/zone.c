@@ -1,6 +1,5 @@
 #include "calendar/zone.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -158,12 +157,13 @@ Day day_of_instant(Zone zone, Instant at)
     return local_from_instant(zone, at).day;
 }
 
+/* No change is between the two midnights that a local one may be, so one look
+ * decides. */
 Instant day_start(Zone zone, Day day)
 {
-    Instant at = 0;
-    LocalKind kind = instant_from_local(zone, (LocalTime){.day = day, .ms = 0}, &at);
-    assert(kind == LOCAL_ONCE);
-    return at;
+    Instant standard = day * DAY_MS - zone.offset_minutes * MINUTE_MS;
+    bool summer = zone.summer_time && is_summer(zone, standard - HOUR_MS);
+    return summer ? standard - HOUR_MS : standard;
 }
 
 /* ---- moments ----------------------------------------------------------- */

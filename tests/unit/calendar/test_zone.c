@@ -106,6 +106,19 @@ static void a_summer_night_belongs_to_the_local_date(void **state)
     assert_int_equal(day_of_instant(uk, at_utc(1969, 12, 31, 23, 59)), CIVIL(1969, 12, 31));
 }
 
+static void every_day_starts_at_local_midnight(void **state)
+{
+    (void)state;
+    static const int16_t offsets[] = {0, 60, 120, 180};
+    for (size_t i = 0; i < 4; i++)
+        for (Day day = CIVIL(1981, 1, 1); day <= CIVIL(2040, 12, 31); day++) {
+            Zone zone = {offsets[i], true};
+            Instant at = -1;
+            assert_int_equal(instant_from_local(zone, (LocalTime){day, 0}, &at), LOCAL_ONCE);
+            assert_int_equal(day_start(zone, day), at);
+        }
+}
+
 static void the_day_of_the_clock_change_has_23_or_25_hours(void **state)
 {
     (void)state;
@@ -293,6 +306,7 @@ int main(void)
         cmocka_unit_test(each_spring_skips_exactly_one_local_hour),
         cmocka_unit_test(the_doubled_hour_ends_as_sharply_as_it_begins),
         cmocka_unit_test(a_summer_night_belongs_to_the_local_date),
+        cmocka_unit_test(every_day_starts_at_local_midnight),
         cmocka_unit_test(the_day_of_the_clock_change_has_23_or_25_hours),
         cmocka_unit_test(the_continent_changes_at_the_same_instant),
         cmocka_unit_test(zones_are_read_by_place_or_offset_and_anything_else_is_refused),
