@@ -46,7 +46,7 @@ WorkingHours calendar_hours_on(const Calendar *calendar, Day day)
     if (!calendar->has_hours || !calendar_is_working(calendar, day))
         return (WorkingHours){0, 0};
     for (int weekday = 0; weekday < 7 && hours.from == hours.to; weekday++)
-        hours = calendar->hours[weekday]; /* an extra working day */
+        hours = calendar->hours[weekday];
     return hours;
 }
 

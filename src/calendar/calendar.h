@@ -37,8 +37,9 @@ typedef struct WorkingHours {
 
 typedef struct CalendarSpec {
     const char *name, *label;
-    WorkingHours hours[7]; /* 0 is Monday; a weekday works when from < to. None works:
-                              weekdays and hours are those of `plus`, which must agree */
+    bool working_days[7];  /* 0 is Monday. None: those of `plus`, which must agree, and the
+                              hours with them */
+    WorkingHours hours[7]; /* from < to makes it a working day too */
     bool has_hours;        /* false: days work, no hours were declared */
     int cut_off;           /* minutes since midnight; -1 for none: that of `plus` */
     const CalendarRule *rules;
@@ -68,8 +69,8 @@ const char *calendar_name(const Calendar *calendar);
 int calendar_cut_off(const Calendar *calendar);
 bool calendar_has_hours(const Calendar *calendar);
 WorkingHours calendar_hours(const Calendar *calendar, int weekday);
-/* From == to when it does not work; an extra working day has the hours of the
- * first weekday that works. `day` must be covered. */
+/* From == to when it does not work; a working day for which no hours were said
+ * (an extra one) has those of the first weekday that has any. `day` must be covered. */
 WorkingHours calendar_hours_on(const Calendar *calendar, Day day);
 Day calendar_first_day(const Calendar *calendar);
 Day calendar_last_day(const Calendar *calendar);

@@ -68,43 +68,46 @@ static bool rules_are_possible(const Calendar *calendar, const CalendarSpec *spe
 
 /* ---- what `plus` hands on ---------------------------------------------- */
 
-static bool works_on_some_weekday(const WorkingHours hours[7])
-{
-    for (int weekday = 0; weekday < 7; weekday++)
-        if (hours[weekday].from < hours[weekday].to)
-            return true;
-    return false;
-}
-
 static bool have_same_week(const Calendar *one, const Calendar *other)
 {
     return one->has_hours == other->has_hours &&
+           memcmp(one->works, other->works, sizeof one->works) == 0 &&
            memcmp(one->hours, other->hours, sizeof one->hours) == 0;
+}
+
+/* The weekdays and hours of `plus`, for a calendar that names none. */
+static bool take_week_of_plus(Calendar *calendar, const CalendarSpec *spec, Error *err)
+{
+    if (spec->plus_count == 0)
+        return error_set(err, "the calendar '%s' does not say which days are working days",
+                         calendar->name);
+    const Calendar *first = spec->plus[0];
+    for (size_t i = 1; i < spec->plus_count; i++)
+        if (!have_same_week(first, spec->plus[i]))
+            return error_set(err,
+                             "the calendar '%s' must say its working days: those of '%s' and "
+                             "'%s' differ",
+                             calendar->name, first->name, spec->plus[i]->name);
+    memcpy(calendar->works, first->works, sizeof calendar->works);
+    memcpy(calendar->hours, first->hours, sizeof calendar->hours);
+    calendar->has_hours = first->has_hours;
+    return true;
 }
 
 static bool settle_week(Calendar *calendar, const CalendarSpec *spec, Error *err)
 {
-    memcpy(calendar->hours, spec->hours, sizeof calendar->hours);
+    bool says_days = false;
     calendar->has_hours = spec->has_hours;
-    for (int weekday = 0; weekday < 7; weekday++)
-        if (spec->hours[weekday].from < 0 || spec->hours[weekday].to > MINUTES_IN_A_DAY ||
-            spec->hours[weekday].from > spec->hours[weekday].to)
+    for (int weekday = 0; weekday < 7; weekday++) {
+        WorkingHours hours = spec->hours[weekday];
+        if (hours.from < 0 || hours.to > MINUTES_IN_A_DAY || hours.from > hours.to)
             return error_set(err, "the calendar '%s' closes before it opens on %s",
                              calendar->name, weekday_name(weekday));
-    if (works_on_some_weekday(spec->hours))
-        return true;
-    if (spec->plus_count == 0)
-        return error_set(err, "the calendar '%s' does not say which days are working days",
-                         calendar->name);
-    for (size_t i = 1; i < spec->plus_count; i++)
-        if (!have_same_week(spec->plus[0], spec->plus[i]))
-            return error_set(err,
-                             "the calendar '%s' must say its working days: those of '%s' and "
-                             "'%s' differ",
-                             calendar->name, spec->plus[0]->name, spec->plus[i]->name);
-    memcpy(calendar->hours, spec->plus[0]->hours, sizeof calendar->hours);
-    calendar->has_hours = spec->plus[0]->has_hours;
-    return true;
+        calendar->hours[weekday] = hours;
+        calendar->works[weekday] = spec->working_days[weekday] || hours.from < hours.to;
+        says_days = says_days || calendar->works[weekday];
+    }
+    return says_days || take_week_of_plus(calendar, spec, err);
 }
 
 static bool settle_cut_off(Calendar *calendar, const CalendarSpec *spec, Error *err)
@@ -217,8 +220,8 @@ static void lay_out_weekdays(Calendar *calendar)
     calendar->reason = mem_alloc_array((size_t)calendar->table_days, sizeof *calendar->reason);
     int weekday = day_weekday(calendar->table_start);
     for (int32_t i = 0; i < calendar->table_days; i++) {
-        bool works = calendar->hours[weekday].from < calendar->hours[weekday].to;
-        calendar->reason[i] = works ? REASON_WORKS : REASON_WEEKDAY + weekday;
+        calendar->reason[i] =
+            calendar->works[weekday] ? REASON_WORKS : REASON_WEEKDAY + weekday;
         weekday = weekday == 6 ? 0 : weekday + 1;
     }
 }

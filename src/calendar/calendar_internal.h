@@ -15,6 +15,7 @@ enum {
 
 struct Calendar {
     char *name; /* owned */
+    bool works[7]; /* 0 is Monday */
     WorkingHours hours[7];
     bool has_hours;
     int cut_off;

@@ -68,6 +68,7 @@ static Calendar *make(Builder *builder, const CalendarAst *ast)
         .minus = parts_of(builder, &ast->minus),
         .minus_count = ast->minus.count,
     };
+    memcpy(spec.working_days, ast->working_days, sizeof spec.working_days);
     memcpy(spec.hours, ast->hours, sizeof spec.hours);
     spec.rules = rules_of(builder, ast, &spec.rule_count);
     return calendar_new(&spec, builder->err);

@@ -233,6 +233,67 @@ static void what_is_displaced_into_the_first_year_is_kept(void **state)
     calendar_free(calendar);
 }
 
+/* Saturday and Sunday, 25 and 26 December 2021, whatever the order of the lines. */
+static void displaced_holidays_keep_the_order_of_their_dates(void **state)
+{
+    (void)state;
+    CalendarRule rules[] = {fixed(26, 12, "Boxing Day"), fixed(25, 12, "Christmas Day")};
+    CalendarSpec spec = monday_to_friday("order");
+    Error err = {0};
+    spec.rules = rules;
+    spec.rule_count = 2;
+    Calendar *calendar = calendar_new(&spec, &err);
+    assert_non_null(calendar);
+    assert_string_equal(calendar_skip_reason(calendar, CIVIL(2021, 12, 27)),
+                        "Christmas Day (substitute day)");
+    assert_string_equal(calendar_skip_reason(calendar, CIVIL(2021, 12, 28)),
+                        "Boxing Day (substitute day)");
+    calendar_free(calendar);
+}
+
+static void a_union_is_published_as_far_as_all_its_parts_are(void **state)
+{
+    (void)state;
+    CalendarSpec part_spec = monday_to_friday("part");
+    Error err = {0};
+    part_spec.published_year = 2026;
+    part_spec.first_year = 2000;
+    part_spec.last_year = 2034;
+    Calendar *part = calendar_new(&part_spec, &err);
+    const Calendar *const parts[] = {calendars[0], part, calendars[1]};
+    CalendarSpec spec = {.name = "union", .cut_off = -1, .plus = parts, .plus_count = 3};
+    Calendar *calendar = calendar_new(&spec, &err);
+    assert_non_null(calendar);
+    assert_int_equal(calendar_first_day(calendar), CIVIL(2000, 1, 1));
+    assert_int_equal(calendar_last_day(calendar), CIVIL(2034, 12, 31));
+    assert_false(calendar_is_projected(calendar, CIVIL(2026, 12, 31)));
+    assert_true(calendar_is_projected(calendar, CIVIL(2027, 1, 1)));
+    calendar_free(calendar);
+    calendar_free(part);
+}
+
+static void taking_holidays_away_opens_no_weekend(void **state)
+{
+    (void)state;
+    CalendarRule rule = {.kind = RULE_DATE, .date = CIVIL(2024, 4, 6)}; /* a Saturday */
+    CalendarSpec shop_spec = monday_to_friday("shop");
+    Error err = {0};
+    shop_spec.working_days[5] = true;
+    shop_spec.rules = &rule;
+    shop_spec.rule_count = 1;
+    Calendar *shop = calendar_new(&shop_spec, &err);
+    assert_false(calendar_is_working(shop, CIVIL(2024, 4, 6)));
+    const Calendar *const less[] = {shop};
+    CalendarSpec spec = monday_to_friday("office");
+    spec.minus = less;
+    spec.minus_count = 1;
+    Calendar *calendar = calendar_new(&spec, &err);
+    assert_non_null(calendar);
+    assert_false(calendar_is_working(calendar, CIVIL(2024, 4, 6)));
+    calendar_free(calendar);
+    calendar_free(shop);
+}
+
 static void a_union_is_off_where_any_of_its_parts_is(void **state)
 {
     (void)state;
@@ -298,6 +359,57 @@ static void an_overlay_adds_closures_gives_days_back_and_opens_a_saturday(void *
     calendar_free(minus);
 }
 
+static void days_can_work_without_hours(void **state)
+{
+    (void)state;
+    CalendarSpec spec = {.name = "days", .cut_off = -1, .first_year = 2024, .last_year = 2024};
+    Error err = {0};
+    for (int weekday = 1; weekday < 6; weekday++)
+        spec.working_days[weekday] = true; /* Tuesday to Saturday */
+    Calendar *calendar = calendar_new(&spec, &err);
+    assert_non_null(calendar);
+    assert_false(calendar_has_hours(calendar));
+    assert_false(calendar_is_working(calendar, CIVIL(2024, 4, 1)));
+    assert_true(calendar_is_working(calendar, CIVIL(2024, 4, 6)));
+    assert_false(calendar_is_working(calendar, CIVIL(2024, 4, 7)));
+    calendar_free(calendar);
+    spec.has_hours = true;
+    spec.hours[2] = (WorkingHours){10 * 60, 12 * 60}; /* said for Wednesday only */
+    calendar = calendar_new(&spec, &err);
+    assert_non_null(calendar);
+    assert_int_equal(calendar_hours_on(calendar, CIVIL(2024, 4, 6)).to, 12 * 60);
+    assert_int_equal(calendar_hours_on(calendar, CIVIL(2024, 4, 7)).to, 0);
+    calendar_free(calendar);
+}
+
+static void parts_of_a_union_that_differ_are_refused(void **state)
+{
+    (void)state;
+    CalendarSpec other_spec = monday_to_friday("other");
+    Error err = {0};
+    other_spec.hours[0] = (WorkingHours){8 * 60, 16 * 60};
+    other_spec.cut_off = 12 * 60;
+    Calendar *other = calendar_new(&other_spec, &err);
+    const Calendar *const parts[] = {calendars[0], other};
+    CalendarSpec spec = {.name = "x", .cut_off = -1, .plus = parts, .plus_count = 2};
+    assert_null(calendar_new(&spec, &err));
+    assert_string_equal(err.text, "the calendar 'x' must say its working days: those of "
+                                  "'england-and-wales' and 'other' differ");
+    spec.working_days[0] = true;
+    assert_null(calendar_new(&spec, &err));
+    assert_string_equal(err.text, "the calendar 'x' must say its cut-off: those of "
+                                  "'england-and-wales' and 'other' differ");
+    spec.plus = &parts[1];
+    spec.plus_count = 1;
+    spec.working_days[0] = false;
+    Calendar *heir = calendar_new(&spec, &err);
+    assert_non_null(heir);
+    assert_int_equal(calendar_cut_off(heir), 12 * 60);
+    assert_int_equal(calendar_hours(heir, 0).from, 8 * 60);
+    calendar_free(heir);
+    calendar_free(other);
+}
+
 static void yearly_rules_keep_to_their_years(void **state)
 {
     (void)state;
@@ -306,7 +418,7 @@ static void yearly_rules_keep_to_their_years(void **state)
                             {.kind = RULE_FIXED, .day = 29, .month = 2, .name = "leap"},
                             {.kind = RULE_NTH_WEEKDAY, .nth = 5, .weekday = 1, .month = 4}};
     rules[0].from_year = 2007;
-    rules[1].until_year = 1999;
+    rules[1].from_year = rules[1].until_year = 1999;
     CalendarSpec spec = monday_to_friday("years");
     Error err = {0};
     spec.rules = rules;
@@ -386,8 +498,13 @@ int main(void)
         cmocka_unit_test(outside_its_years_a_calendar_says_where_it_ends),
         cmocka_unit_test(dates_after_the_published_year_are_projected),
         cmocka_unit_test(what_is_displaced_into_the_first_year_is_kept),
+        cmocka_unit_test(displaced_holidays_keep_the_order_of_their_dates),
+        cmocka_unit_test(a_union_is_published_as_far_as_all_its_parts_are),
+        cmocka_unit_test(taking_holidays_away_opens_no_weekend),
         cmocka_unit_test(a_union_is_off_where_any_of_its_parts_is),
         cmocka_unit_test(an_overlay_adds_closures_gives_days_back_and_opens_a_saturday),
+        cmocka_unit_test(days_can_work_without_hours),
+        cmocka_unit_test(parts_of_a_union_that_differ_are_refused),
         cmocka_unit_test(yearly_rules_keep_to_their_years),
         cmocka_unit_test(an_impossible_calendar_is_refused_with_a_sentence),
     };

@@ -200,6 +200,15 @@ static void a_cut_off_leaves_everything_but_working_days_alone(void **state)
     assert_due(&rule, cut_off, "2024-04-03T17:00", "Thursday 4 April 2024 at 17:00");
 }
 
+static void counting_back_ends_at_the_cut_off_but_does_not_start_a_day_later(void **state)
+{
+    (void)state;
+    LimitRule rule = rule_of("1 working day");
+    rule.before = true;
+    assert_due(&rule, cut_off, "2024-04-04T17:00", "Wednesday 3 April 2024 at 16:00");
+    assert_due(&rule, cut_off, "2024-04-04", "Wednesday 3 April 2024 at 16:00");
+}
+
 static void a_date_without_a_time_leaves_a_cut_off_open(void **state)
 {
     (void)state;
@@ -578,6 +587,7 @@ int main(void)
         cmocka_unit_test(counting_from_the_next_working_day_bears_on_every_unit),
         cmocka_unit_test(an_anchor_at_the_cut_off_belongs_to_the_next_working_day),
         cmocka_unit_test(a_cut_off_leaves_everything_but_working_days_alone),
+        cmocka_unit_test(counting_back_ends_at_the_cut_off_but_does_not_start_a_day_later),
         cmocka_unit_test(a_date_without_a_time_leaves_a_cut_off_open),
         cmocka_unit_test(a_backward_limit_ends_on_the_nth_working_day_before),
         cmocka_unit_test(backward_limits_run_in_every_unit),
