@@ -48,11 +48,18 @@ static void way_words(const CaseView *view, const AlternativeInfo *way, Text *ou
     }
 }
 
-static const char *holds_words(const CaseView *view, const AlternativeInfo *way)
+/* What the refusal says of that way: it was judged with the facts that the entry
+ * brought, which the case does not know. */
+static const char *holds_words(const CaseView *view, const Refusal *refusal,
+                               const AlternativeInfo *way)
 {
-    static const char *const words[] = {
-        [NO] = "does not hold", [YES] = "holds", [UNKNOWN] = "cannot be told"};
-    return way->guard ? words[vm_judge(view->program, view->record, way->guard)] : "";
+    uint32_t index = (uint32_t)(way - view->program->alternatives);
+    bool named = index == refusal->alternative || index == refusal->other;
+    if (refusal->code == REFUSED_UNKNOWN_GUARD)
+        return named ? ": cannot be told" : "";
+    if (refusal->code == REFUSED_SEVERAL_ALTERNATIVES)
+        return named ? ": applies" : "";
+    return ": does not apply";
 }
 
 /* Calls `visit` for each choice of each handler of `event` that is in force. */
@@ -73,7 +80,7 @@ static void each_way(const CaseView *view, uint32_t event,
 typedef struct Listing {
     Text *out;
     size_t indent;
-    bool judged; /* say whether each condition holds */
+    const Refusal *refusal; /* says which ways apply; NULL: not said */
     bool *facts; /* which facts the conditions look at; owned by the caller */
 } Listing;
 
@@ -91,8 +98,8 @@ static void list_way(const CaseView *view, const AlternativeInfo *way, void *con
         return;
     text_addf(listing->out, "%*s", (int)listing->indent, "");
     way_words(view, way, listing->out);
-    if (listing->judged && way->guard)
-        text_addf(listing->out, ": %s", holds_words(view, way));
+    if (listing->refusal)
+        text_add(listing->out, holds_words(view, listing->refusal, way));
     text_add_char(listing->out, '\n');
     const Line *line = line_at(view->flow, way->file, way->offset);
     if (line && line->condition)
@@ -139,13 +146,19 @@ void fact_sources(const CaseView *view, uint32_t fact, size_t indent, Text *out)
     }
 }
 
-static void list_facts(const CaseView *view, const bool *facts, Text *out)
+/* `by` is the event that was tried, whose own facts the case does not know; NO_INDEX:
+ * none. */
+static void list_facts(const CaseView *view, const bool *facts, uint32_t by, Text *out)
 {
     for (uint32_t fact = 0; fact < view->program->fact_count; fact++) {
         if (!facts[fact])
             continue;
         text_add(out, "  \"");
         safe_add(out, label_fact(view->flow, fact));
+        if (by != NO_INDEX && event_records(view->program, by, fact)) {
+            text_add(out, "\" is what this event itself says\n");
+            continue;
+        }
         text_add(out, "\" is ");
         fact_words(view, fact, record_fact(view->program, view->record, fact), out);
         text_add(out, ":\n");
@@ -158,16 +171,16 @@ void fact_values(const CaseView *view, const Expr *condition, Text *out)
     Listing listing = {.out = out};
     listing.facts = mem_alloc_array(view->program->fact_count + 1, sizeof *listing.facts);
     condition_facts(view->flow, condition, note_fact, &listing);
-    list_facts(view, listing.facts, out);
+    list_facts(view, listing.facts, NO_INDEX, out);
     free(listing.facts);
 }
 
-void guards_explain(const CaseView *view, uint32_t event, Text *out)
+void guards_explain(const CaseView *view, const Refusal *refusal, Text *out)
 {
-    Listing listing = {.out = out, .indent = 4, .judged = true};
+    Listing listing = {.out = out, .indent = 4, .refusal = refusal};
     listing.facts = mem_alloc_array(view->program->fact_count + 1, sizeof *listing.facts);
     text_add(out, "  The ways on:\n");
-    each_way(view, event, list_way, &listing);
-    list_facts(view, listing.facts, out);
+    each_way(view, refusal->event, list_way, &listing);
+    list_facts(view, listing.facts, refusal->event, out);
     free(listing.facts);
 }

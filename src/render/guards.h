@@ -1,13 +1,13 @@
-/* The ways on that an event has, each with its condition, whether that holds now,
- * and the values it looks at: for explaining why none, or more than one, applies. */
+/* The ways on that an event has, each with its condition, and the values that it
+ * looks at: for explaining why none, or more than one, applies. */
 #pragma once
 
 #include "base/text.h"
 #include "render/view.h"
 
-/* A line for each way on; then, for each fact they look at, its value and who can
- * change it by what. */
-void guards_explain(const CaseView *view, uint32_t event, Text *out);
+/* The ways on of the event that was refused, and which of them blocked it; then, for
+ * each fact they look at, its value and who can change it by what. */
+void guards_explain(const CaseView *view, const Refusal *refusal, Text *out);
 
 /* Where it leads when it happens now: "CRE strategy meeting, when … is yes". One
  * line for each choice, ending in a line feed and indented by `indent`. */

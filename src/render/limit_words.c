@@ -28,10 +28,52 @@ static LimitAnchor anchor_at(Zone zone, Moment moment, Day day, bool date_only)
     return (LimitAnchor){.at = at, .day = day, .date_only = date_only};
 }
 
-/* A grid is shown as the whole stretch from its start: k times its step. */
-static bool stretch_grid(const CaseView *view, const int64_t *work, RunningLimit *limit)
+static Moment item_moment(const CaseView *view, const AnchorItem *item, bool first)
 {
-    Day due_day = moment_day(view->program->zone, work[WORK_DUE]);
+    const Program *program = view->program;
+    if (!item->is_fact)
+        return record_event(program, view->record, item->index)[first ? EVENT_FIRST : EVENT_LAST];
+    int64_t day = record_fact(program, view->record, item->index);
+    return day == VALUE_UNKNOWN ? MOMENT_NONE : moment_of_date(program->zone, (Day)day);
+}
+
+/* What a grid is counted from: the record keeps only the point it has come to. */
+static Moment grid_start(const CaseView *view, const WorkInfo *info, AnchorInfo from)
+{
+    const int64_t *track = record_track(view->program, view->record, info->track);
+    Moment latest = MOMENT_NONE;
+    switch (from.type) {
+    case FROM_ENTERING:
+        return info->state == NO_INDEX ? track[TRACK_STARTED] : track[TRACK_ENTERED];
+    case FROM_STARTING:
+        return track[TRACK_STARTED];
+    case FROM_OPENING:
+        return view->record[SLOT_OPENED];
+    case FROM_NOTHING:
+        return MOMENT_NONE;
+    default:
+        break;
+    }
+    for (uint32_t i = 0; i < from.items.count; i++) {
+        const AnchorItem *item = &view->program->anchor_items[from.items.first + i];
+        Moment moment = item_moment(view, item, from.type == FROM_FIRST_EVENT);
+        latest = moment > latest ? moment : latest;
+    }
+    return latest;
+}
+
+/* A grid is shown as the whole stretch from its start: k times its step. False
+ * where the due moment is no point of it (what it is counted from has moved). */
+static bool stretch_grid(const CaseView *view, const WorkInfo *info, Moment due,
+                         RunningLimit *limit)
+{
+    Zone zone = view->program->zone;
+    Moment start = grid_start(view, info, limit->from);
+    if (start == MOMENT_NONE)
+        return false;
+    limit->anchor = anchor_at(zone, start, moment_day_begun(zone, start),
+                              moment_rank(start) == RANK_DATE_ONLY);
+    Day due_day = moment_day(zone, due);
     Duration every = limit->rule.duration;
     for (int32_t k = 1; every.amount > 0 && k <= LIMIT_DURATION_DAYS / every.amount; k++) {
         Day day;
@@ -59,7 +101,7 @@ static bool review_limit(const CaseView *view, const WorkInfo *info, const int64
     limit->from = interval->from;
     limit->after_last = !interval->grid;
     limit->has_last = work[WORK_LAST] != MOMENT_NONE;
-    return !interval->grid || stretch_grid(view, work, limit);
+    return !interval->grid || stretch_grid(view, info, work[WORK_DUE], limit);
 }
 
 static void plain_limit(const Program *program, const WorkInfo *info, RunningLimit *limit)
@@ -85,7 +127,7 @@ bool running_limit(const CaseView *view, uint32_t index, RunningLimit *limit)
     *limit =
         (RunningLimit){.paused = paused_of(work), .state = info->state, .track = info->track};
     limit->anchor = anchor_at(program->zone, work[WORK_ANCHOR], (Day)work[WORK_ANCHOR_DAY],
-                              work[WORK_FLAGS] & WORK_FLAG_DATE_ONLY);
+                              moment_rank(work[WORK_ANCHOR]) == RANK_DATE_ONLY);
     bool first = info->limit != NO_INDEX && program->limits[info->limit].has_limit;
     if (info->intervals.count && !(first && work[WORK_LAST] == MOMENT_NONE))
         return review_limit(view, info, work, limit);

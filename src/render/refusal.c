@@ -128,6 +128,11 @@ static void say_awaiting(const Saying *s)
 
 static void say_wrong_role(const Saying *s)
 {
+    if (s->refusal->role == NO_INDEX) {
+        the_event(s);
+        plain(s, " is not for the role that was acted in");
+        return;
+    }
     the_role(s);
     plain(s, " may not record ");
     the_event(s);
@@ -135,8 +140,9 @@ static void say_wrong_role(const Saying *s)
 
 static void say_not_deputy(const Saying *s)
 {
+    plain(s, "it is too early to stand in for ");
     the_role(s);
-    plain(s, " may not stand in here for the one who should do it");
+    plain(s, ", or it is not said why they are unavailable");
 }
 
 static void say_not_assigned(const Saying *s)
@@ -146,12 +152,19 @@ static void say_not_assigned(const Saying *s)
     the_person(s);
 }
 
+/* Whoever did one thing may not do the other, or may not act in both roles. */
 static void say_separation(const Saying *s)
 {
-    the_event(s);
-    plain(s, " needs a different person: ");
     the_person(s);
-    plain(s, " may not do both parts of this");
+    if (s->refusal->role != NO_INDEX) {
+        plain(s, " acts as ");
+        the_role(s);
+        plain(s, " in this case, and so may not also act in this role");
+        return;
+    }
+    plain(s, " recorded ");
+    the_event(s);
+    plain(s, ", so somebody else must do this");
 }
 
 static void say_missing_fact(const Saying *s)

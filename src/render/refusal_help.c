@@ -52,10 +52,17 @@ static void help_fact(const CaseView *view, const Refusal *refusal, Text *out)
     text_add_char(out, '\n');
 }
 
-static void help_known(const CaseView *view, const Refusal *refusal, Text *out)
+static void help_deputy(const CaseView *view, const Refusal *refusal, Text *out)
 {
-    if (refusal->fact != NO_INDEX)
-        fact_sources(view, refusal->fact, 2, out);
+    help_who(view, refusal, out);
+    text_add(out, "  Say why they are unavailable: --reason TEXT\n"
+                  "  or note that they are away: casewright people absent PERSON\n");
+}
+
+static void help_rule(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    if (refusal->rule != NO_INDEX && view->flow->rule_at[refusal->rule]->condition)
+        fact_values(view, view->flow->rule_at[refusal->rule]->condition, out);
 }
 
 static void help_ticks(const CaseView *view, const Refusal *refusal, Text *out)
@@ -77,7 +84,7 @@ static void help_ticks(const CaseView *view, const Refusal *refusal, Text *out)
 static void help_guards(const CaseView *view, const Refusal *refusal, Text *out)
 {
     if (refusal->event != NO_INDEX)
-        guards_explain(view, refusal->event, out);
+        guards_explain(view, refusal, out);
 }
 
 static void help_reason(const CaseView *view, const Refusal *refusal, Text *out)
@@ -104,14 +111,13 @@ static void help_conflict(const CaseView *view, const Refusal *refusal, Text *ou
 
 static void (*const helps[REFUSAL_COUNT])(const CaseView *, const Refusal *, Text *) = {
     [REFUSED_CASE_CLOSED] = help_closed,    [REFUSED_NOT_OPENED] = help_openings,
-    [REFUSED_WRONG_ROLE] = help_who,        [REFUSED_NOT_DEPUTY] = help_who,
-    [REFUSED_NOT_ASSIGNED] = help_who,      [REFUSED_SEPARATION] = help_who,
-    [REFUSED_MISSING_FACT] = help_fact,     [REFUSED_WRONG_FACT] = help_fact,
+    [REFUSED_WRONG_ROLE] = help_who,        [REFUSED_NOT_DEPUTY] = help_deputy,
+    [REFUSED_NOT_ASSIGNED] = help_who,      [REFUSED_MISSING_FACT] = help_fact,     [REFUSED_WRONG_FACT] = help_fact,
     [REFUSED_MISSING_REASON] = help_reason, [REFUSED_WRONG_TICK] = help_ticks,
     [REFUSED_MISSING_TICK] = help_ticks,    [REFUSED_MISSING_PERSON] = help_person,
     [REFUSED_UNKNOWN_GUARD] = help_guards,  [REFUSED_SEVERAL_ALTERNATIVES] = help_guards,
     [REFUSED_NO_ALTERNATIVE] = help_guards, [REFUSED_BEFORE_LEAVING] = help_who,
-    [REFUSED_NEVER] = help_known,           [REFUSED_ALWAYS] = help_known,
+    [REFUSED_NEVER] = help_rule,           [REFUSED_ALWAYS] = help_rule,
     [REFUSED_CONFLICT] = help_conflict,
 };
 
