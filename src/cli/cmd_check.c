@@ -1,0 +1,91 @@
+/* check: what is wrong with a flow. */
+#include <string.h>
+
+#include "api/engine.h"
+#include "base/limits.h"
+#include "cli/places.h"
+#include "cli/session.h"
+#include "compile/compile.h"
+#include "render/diag_text.h"
+
+static const Option options[] = {
+    {"format", 0, false, "FORMAT", "text, compact (a line for each finding) or json"},
+    {"json", 0, false, NULL, "short for --format json"},
+    {0},
+};
+
+static bool format_of(const Invocation *call, DiagFormat *format, Error *err)
+{
+    static const struct {
+        const char *name;
+        DiagFormat format;
+    } known[] = {{"text", DIAG_TEXT}, {"compact", DIAG_COMPACT}, {"json", DIAG_JSON}};
+    const char *wanted = option_text(call, "format");
+    *format = option_given(call, "json") ? DIAG_JSON : DIAG_TEXT;
+    if (!wanted)
+        return true;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(known[i].name, wanted) == 0) {
+            *format = known[i].format;
+            return true;
+        }
+    }
+    return error_kind(err, ERROR_USAGE, "unknown format '%s': text, compact or json", wanted);
+}
+
+/* Compiles too: some limits are found only then. */
+static bool read_flow(const Invocation *call, const char *file, Bundle *bundle, Error *err)
+{
+    CwPlaces places = places_of(call);
+    if (!flow_load(&places, file, bundle, err))
+        return false;
+    if (bundle->diags.errors > 0 || !bundle->flow.workflow)
+        return true;
+    Program *program = compile_bundle(bundle, err);
+    bool compiled = program != NULL;
+    if (program)
+        program_free(program);
+    return compiled || bundle->diags.errors > 0;
+}
+
+static bool check_file(const Invocation *call, const char *file, DiagFormat format, bool *clean,
+                       Error *err)
+{
+    Bundle bundle = {0};
+    bool read = read_flow(call, file, &bundle, err);
+    Text text = {0};
+    if (read && (format == DIAG_JSON || bundle.diags.count > 0))
+        diag_render(&bundle, format, call->out->colour,
+                    format == DIAG_JSON ? 0 : LIMIT_ERRORS_SHOWN, &text);
+    print_text(call, &text);
+    if (read && bundle.diags.errors > 0)
+        *clean = false;
+    bundle_clear(&bundle);
+    return read;
+}
+
+static bool run(const Invocation *call, Error *err)
+{
+    DiagFormat format;
+    if (!format_of(call, &format, err))
+        return false;
+    bool clean = true;
+    for (int i = 0; i < call->argument_count; i++)
+        if (!check_file(call, call->arguments[i], format, &clean, err))
+            return false;
+    *err = (Error){.kind = ERROR_REFUSED};
+    return clean;
+}
+
+const CommandSpec command_check = {
+    .usage = "FLOW …",
+    .about =
+        "FLOW is a .flow file; what it uses is read with it. Says nothing when all is well.",
+    .examples = "casewright check workflows/cre.flow\n"
+                "casewright check --format compact workflows/cre.flow",
+    .answers_no = "a flow is wrong",
+    .options = options,
+    .least = 1,
+    .most = -1,
+    .run = run,
+};

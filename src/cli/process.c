@@ -1,0 +1,76 @@
+#include "cli/process.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+/* A signal handler can reach nothing but a global. */
+static volatile sig_atomic_t interrupted;
+
+int process_interrupted(void)
+{
+    return interrupted;
+}
+
+int process_exit_code(int signal_number)
+{
+    return signal_number == SIGINT ? ERROR_INTERRUPTED : ERROR_TERMINATED;
+}
+
+/* An open transaction is undone by the database when the process is gone. */
+static void on_signal(int signal_number)
+{
+    if (interrupted)
+        _exit(process_exit_code(signal_number));
+    interrupted = signal_number;
+}
+
+/* Else the database could become descriptor 2 and be written over by a message. */
+static bool fill_standard_descriptors(void)
+{
+    int file;
+    do {
+        file = open("/dev/null", O_RDWR);
+    } while (file >= 0 && file <= STDERR_FILENO);
+    if (file < 0)
+        return false;
+    close(file);
+    return true;
+}
+
+/* A signal that whoever started us ignores (nohup, a background job) stays so. */
+static void set_handler(int signal_number, void (*handler)(int))
+{
+    struct sigaction old;
+    if (sigaction(signal_number, NULL, &old) == 0 && old.sa_handler == SIG_IGN)
+        return;
+    struct sigaction action = {.sa_handler = handler}; /* no SA_RESTART: a read must end */
+    sigaction(signal_number, &action, NULL);
+}
+
+/* One byte and not none: Linux gives a dump of any size to a collector program,
+ * except when the limit is exactly 1. */
+static void forbid_core_dump(void)
+{
+    struct rlimit one_byte = {1, 1};
+    if (setrlimit(RLIMIT_CORE, &one_byte) != 0) {
+        struct rlimit none = {0, 0};
+        setrlimit(RLIMIT_CORE, &none);
+    }
+}
+
+bool process_prepare(void)
+{
+    if (!fill_standard_descriptors())
+        return false;
+    set_handler(SIGPIPE, SIG_IGN);
+    set_handler(SIGXFSZ, SIG_IGN);
+    set_handler(SIGINT, on_signal);
+    set_handler(SIGTERM, on_signal);
+    set_handler(SIGHUP, on_signal);
+    forbid_core_dump();
+    return true;
+}
