@@ -328,8 +328,6 @@ static bool load_whole(Engine *engine, const char *file, Bundle *bundle, Error *
 {
     if (!flow_load(&engine->places, file, bundle, err))
         return false;
-    if (!bundle->diags.errors)
-        names_resolve(bundle);
     Program *program = bundle->diags.errors ? NULL : compile_bundle(bundle, err);
     if (!program) {
         if (err->kind != ERROR_NONE)

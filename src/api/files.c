@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lang/names.h"
 
 enum { MAX_FOLDERS = 4 };
 
@@ -318,6 +319,8 @@ static bool load(const CwPlaces *places, const char *main_file, const char *name
     files_open(&files, places ? places : &nowhere, main_file);
     bool ok = bundle_load(bundle, name, files_reader, &files, err);
     files_close(&files);
+    if (ok)
+        names_resolve(bundle);
     return ok;
 }
 

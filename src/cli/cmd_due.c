@@ -9,7 +9,7 @@
 #include "render/due.h"
 
 static const Option options[] = {
-    {"from", 0, false, "TIME", "counted from: 2021-02-01 or 2021-02-01T09:00 (default: now)"},
+    {"from", 0, false, "TIME", "counted from: 2021-02-01 or 2021-02-01T09:00 (default: this minute)"},
     {"calendar", 0, false, "NAME",
      "the calendar, for example england-and-wales, or a .flow file that declares one"},
     {"zone", 0, false, "ZONE", "whose local time (default: Europe/London)"},
@@ -28,6 +28,7 @@ static bool start_of(const Invocation *call, Zone zone, LimitAnchor *anchor, Err
     Instant now;
     if (!clock_now(call, zone, &now, err))
         return false;
+    now -= now % MINUTE_MS;
     *anchor = (LimitAnchor){.at = now, .day = day_of_instant(zone, now)};
     return true;
 }

@@ -173,30 +173,43 @@ static bool count_arguments(const Invocation *call, Error *err)
     return true;
 }
 
+/* getopt_long takes a beginning for the whole; a script that relied on it would
+ * break when another option is added. */
+static bool is_spelt_out(const Option *option, int letter, char *const *argv)
+{
+    bool separate = optarg && optarg == argv[optind - 1];
+    const char *typed = argv[optind - (separate ? 2 : 1)];
+    return letter ||
+           (strncmp(typed, "--", 2) == 0 && strcspn(typed + 2, "=") == strlen(option->name));
+}
+
+/* One option that getopt_long has found. */
+static bool take_option(Invocation *call, int letter, int at, char *const *argv, Error *err)
+{
+    if (letter == ':')
+        return error_kind(err, ERROR_USAGE, "option '%s' needs a value", argv[optind - 1]);
+    if (letter == '?' && optopt)
+        return error_kind(err, ERROR_USAGE, "unknown option '-%c': see 'casewright %s --help'",
+                          optopt, call->command->name);
+    if (letter == '?')
+        return unknown_option(call, argv[optind - 1], err);
+    const Option *option =
+        letter ? by_letter(call->command, letter) : command_option(call->command, (size_t)at);
+    if (!is_spelt_out(option, letter, argv))
+        return error_kind(err, ERROR_USAGE, "write option '--%s' out in full", option->name);
+    return give(call, option, optarg, err);
+}
+
 bool invocation_read(Invocation *call, int argc, char **argv, Error *err)
 {
     Getopt tables;
     getopt_tables(call->command, &tables);
     opterr = 0;
     optind = 1;
-    for (;;) {
-        int at = -1;
-        int letter = getopt_long(argc, argv, tables.letters, tables.options, &at);
-        if (letter == -1)
-            break;
-        if (letter == ':')
-            return error_kind(err, ERROR_USAGE, "option '%s' needs a value", argv[optind - 1]);
-        if (letter == '?' && optopt)
-            return error_kind(err, ERROR_USAGE,
-                              "unknown option '-%c': see 'casewright %s --help'", optopt,
-                              call->command->name);
-        if (letter == '?')
-            return unknown_option(call, argv[optind - 1], err);
-        const Option *option = letter ? by_letter(call->command, letter)
-                                      : command_option(call->command, (size_t)at);
-        if (!give(call, option, optarg, err))
+    int letter, at = -1;
+    while ((letter = getopt_long(argc, argv, tables.letters, tables.options, &at)) != -1)
+        if (!take_option(call, letter, at, argv, err))
             return false;
-    }
     call->arguments = argv + optind;
     call->argument_count = argc - optind;
     if (!read_common(call, err))

@@ -14,7 +14,7 @@ void show_heading(const CaseView *view, Text *out)
     static const char *const statuses[] = {
         [CASE_NOT_OPEN] = "not open", [CASE_OPEN] = "open", [CASE_CLOSED] = "closed"};
     char now[TIME_TEXT_MAX];
-    instant_format_long(view->program->zone, view->now, now);
+    instant_format_long(view->program->zone, view->now - view->now % MINUTE_MS, now);
     text_add(out, "Case ");
     safe_add(out, view->reference);
     text_add(out, ": ");

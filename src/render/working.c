@@ -8,21 +8,32 @@ typedef struct Lines {
     Unit unit;
 } Lines;
 
-static const char *counted_word(Unit unit)
+static bool is_hours(Unit unit)
 {
-    switch (unit) {
-    case UNIT_WORKING_DAYS:
-    case UNIT_WORKING_HOURS:
-        return "working day";
-    case UNIT_WEEKS:
-        return "week";
-    case UNIT_MONTHS:
-        return "month";
-    case UNIT_YEARS:
-        return "year";
-    default:
-        return "day";
-    }
+    return unit == UNIT_HOURS || unit == UNIT_WORKING_HOURS;
+}
+
+static void add_hours(Text *out, int minutes)
+{
+    if (minutes >= 60)
+        text_addf(out, "%d hour%s", minutes / 60, minutes / 60 == 1 ? "" : "s");
+    if (minutes % 60)
+        text_addf(out, "%s%d minutes", minutes >= 60 ? " " : "", minutes % 60);
+}
+
+/* "working day 3"; of hours, how much of the time runs on that day. */
+static void add_counted(Text *out, int32_t number, Unit unit)
+{
+    static const char *const words[] = {[UNIT_WORKING_DAYS] = "working day",
+                                        [UNIT_CALENDAR_DAYS] = "day",
+                                        [UNIT_WEEKS] = "week",
+                                        [UNIT_MONTHS] = "month",
+                                        [UNIT_YEARS] = "year",
+                                        [UNIT_SAME_DAY] = "day"};
+    if (is_hours(unit))
+        add_hours(out, number);
+    else
+        text_addf(out, "%s %d", unit == UNIT_IMMEDIATELY ? "day" : words[unit], (int)number);
 }
 
 /* What to say of a day; `reason` is why, where there is one. */
@@ -30,13 +41,15 @@ static void add_step(Text *out, const LimitStep *step, Unit unit)
 {
     switch (step->kind) {
     case STEP_ANCHOR:
-        text_add(out, "counted from here; this day itself does not count");
+        text_add(out, "counted from here");
+        if (!is_hours(unit))
+            text_add(out, "; this day itself does not count");
         break;
     case STEP_DEEMED:
         text_add(out, "counting starts here");
         break;
     case STEP_COUNTED:
-        text_addf(out, "%s %d", counted_word(unit), (int)step->number);
+        add_counted(out, step->number, unit);
         break;
     case STEP_SKIPPED:
         text_add(out, "does not count");
@@ -56,7 +69,7 @@ static void add_step(Text *out, const LimitStep *step, Unit unit)
         safe_add(out, step->reason);
     }
     if (step->projected)
-        text_add(out, "  (projected: holidays not yet published)");
+        text_add(out, "  (projected)");
 }
 
 static void visit_text(void *context, const LimitStep *step)
