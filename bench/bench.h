@@ -1,0 +1,18 @@
+/* What the benchmarks share: a clock, a flow from a file, the median of a few
+ * runs. Ratios come from one run of one program; figures of different machines are
+ * never compared. */
+#pragma once
+
+#include <stddef.h>
+
+#include "bytecode/program.h"
+#include "lang/bundle.h"
+
+double bench_seconds(void); /* monotonic */
+
+/* Loads, resolves and compiles a flow file; ends the program with a message when
+ * it cannot. The caller frees both. */
+Program *bench_compile(Bundle *bundle, const char *path);
+
+#define BENCH_RUNS 5
+double bench_median(double times[BENCH_RUNS]); /* sorts them */
