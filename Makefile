@@ -68,6 +68,67 @@ $(BUILD)/unit/%: tests/unit/%.c $$(filter-out $$(UNIT_SRC),$$(wildcard tests/uni
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests/unit $(filter-out -Wpedantic -include base/banned.h,$(ALL_CFLAGS)) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
 
+# The lines of src keep to their layers; each header stands alone.
+.PHONY: layers headers
+layers:
+	@tests/layers.sh
+headers: $(if $(wildcard grammar/flow.y),$(BUILD)/gen/lexer.c)
+	@tests/headers.sh $(BUILD)
+
+# One small flow, or one short session, per behaviour, with what it must print.
+.PHONY: golden accept
+golden: all
+	@status=0; for suite in tests/golden/run-*.sh; do $$suite $(PROGRAM) || status=1; done; exit $$status
+accept: all
+	@for suite in tests/golden/run-*.sh; do ACCEPT=1 $$suite $(PROGRAM) || true; done; git diff --stat tests/golden
+
+# Full disks, failing writes, killed processes, two writers.
+FAULT_SRC := $(wildcard tests/fault/test_*.c)
+FAULT_BIN := $(FAULT_SRC:tests/%.c=$(BUILD)/%)
+.PHONY: fault
+fault: all $(FAULT_BIN)
+	@tests/run-fault.sh $(PROGRAM) $(FAULT_BIN)
+
+$(BUILD)/fault/%: tests/fault/%.c $(filter-out $(FAULT_SRC),$(wildcard tests/fault/*.c)) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests/fault $(filter-out -Wpedantic -include base/banned.h,$(ALL_CFLAGS)) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
+
+# Everything; the last line is the sum.
+.PHONY: test
+test: deps
+	@$(MAKE) --no-print-directory all
+	@tests/run-all.sh $(BUILD)
+
+# The same under the address and undefined-behaviour sanitizers.
+.PHONY: san
+san: deps
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/san LDFLAGS="$(SANITIZE)" \
+	    CFLAGS="-O1 -g -fno-omit-frame-pointer $(SANITIZE)" all
+	@LDFLAGS="$(SANITIZE)" CFLAGS="-O1 -g -fno-omit-frame-pointer $(SANITIZE)" tests/run-all.sh $(BUILD)/san
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
+
+# Each benchmark with its hand-written limit, in one run.
+BENCH_SRC := $(wildcard bench/bench_*.c)
+BENCH_BIN := $(BENCH_SRC:%.c=$(BUILD)/%)
+.PHONY: bench
+bench: all $(BENCH_BIN)
+	@bench/run.sh $(BUILD)
+
+$(BUILD)/bench/%: bench/%.c $(filter-out $(BENCH_SRC),$(wildcard bench/*.c)) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Ibench $(ALL_CFLAGS) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS)
+
+# The program, its library and header, the standard library.
+.PHONY: install
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
+	install $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/
+	install -m 644 src/api/casewright.h $(DESTDIR)$(PREFIX)/include/
+	for folder in stdlib/*; do \
+	    install -d $(DESTDIR)$(PREFIX)/share/casewright/$$folder; \
+	    install -m 644 $$folder/*.flow $(DESTDIR)$(PREFIX)/share/casewright/$$folder/; done
+
 # What a fresh Debian 12 lacks; git and make are there.
 DEPS := gcc libc6-dev lemon re2c libsqlite3-dev libjansson-dev libsodium-dev libcmocka-dev
 
@@ -97,4 +158,4 @@ docs: all
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_BIN:=.d)
+-include $(OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_BIN:=.d) $(FAULT_BIN:=.d) $(BENCH_BIN:=.d)

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Runs the fault tests: the programs named after the first argument, then the
+# scripts beside this one with the casewright program itself.
+program=$1
+shift
+passed=0
+failed=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+for test in "$@" tests/fault/*.sh; do
+    [ -f "$test" ] || continue
+    case $test in *.sh) set_argument=$program ;; *) set_argument= ;; esac
+    if $test $set_argument >"$log" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        cat "$log"
+        echo "failed: $test"
+    fi
+done
+echo "fault: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
