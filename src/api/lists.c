@@ -271,7 +271,8 @@ typedef struct CaseListing {
 
 static const char *state_label(const Definition *definition, const int64_t *record)
 {
-    int64_t state = record_track(definition->program, record, 0)[TRACK_STATE];
+    const int64_t *main_line = record_track(definition->program, record, 0);
+    int64_t state = main_line[main_line[TRACK_RUNNING] ? TRACK_STATE : TRACK_LAST_STATE];
     if (state == 0)
         return "";
     const StateAst *ast = definition->bundle.flow.state_at[state - 1];

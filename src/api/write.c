@@ -268,7 +268,8 @@ static void combine(Write *write, bool *refused)
         return;
     bool same_fact = refusal->code == REFUSED_MISSING_FACT && ours->code == REFUSED_WRONG_FACT &&
                      refusal->fact == ours->fact;
-    if (*refused && refusal->code < ours->code && !same_fact)
+    bool asked = refusal->code != REFUSED_NOT;
+    if (asked && refusal->code < ours->code && !same_fact)
         return;
     *refused = true;
     *refusal = *ours;

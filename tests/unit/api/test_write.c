@@ -1,5 +1,6 @@
 #include "world.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static World world;
@@ -37,7 +38,7 @@ static void an_event_moves_the_case_on_and_survives_reopening_the_file(void **st
     assert_true(world_record(&world, "bo", "visit", "risk=high", "+seen", "+spoken-to", NULL) > 0);
     world_reopen(&world);
     assert_string_equal(state_now(&world), "meeting");
-    assert_string_equal(due_of(&world, "meet"), "2021-03-03T10:00Z");
+    assert_string_equal(due_of(&world, "meet"), "2021-03-03T10:00+00:00");
     assert_whole(&world);
 }
 

@@ -259,7 +259,8 @@ const char *state_now(World *world)
     static char name[64];
     CaseView view;
     load(world, &view);
-    int64_t state = record_track(view.program, view.record, 0)[TRACK_STATE];
+    const int64_t *main_line = record_track(view.program, view.record, 0);
+    int64_t state = main_line[main_line[TRACK_RUNNING] ? TRACK_STATE : TRACK_LAST_STATE];
     snprintf(name, sizeof name, "%s", state ? view.program->states[state - 1].name : "");
     view_clear(&view);
     return name;
