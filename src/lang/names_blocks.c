@@ -73,12 +73,6 @@ static void resolve_period(Names *names, PeriodAst *period)
             diag_add(names->diags, value->next->span, "CF102",
                      "\"%s\" has two values from the same date on", period->name);
     }
-    if (period->values && period->values->from.day == DAY_NONE)
-        return;
-    Diag *diag = diag_add(names->diags, period->name_span, "CF318",
-                          "\"%s\" has no value before the first date", period->name);
-    diag_help(names->diags, diag,
-              "Give the value that held until then first, without \"from\".");
 }
 
 /* ---- facts of an event, terms, rules ------------------------------------ */

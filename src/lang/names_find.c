@@ -6,7 +6,7 @@
 
 static const char *const kind_words[REF_KINDS] = {
     [REF_UNRESOLVED] = "thing", [REF_FACT] = "fact",       [REF_TERM] = "term",
-    [REF_PERIOD] = "period",    [REF_EVENT] = "event",     [REF_WORK] = "task",
+    [REF_PERIOD] = "period",    [REF_EVENT] = "event",     [REF_WORK] = "task or review",
     [REF_ROLE] = "role",        [REF_STATE] = "state",     [REF_TRACK] = "track",
     [REF_CALENDAR] = "calendar", [REF_POLICY] = "policy",  [REF_VALUE] = "value",
 };
@@ -178,9 +178,8 @@ bool names_work_ref(Names *names, Ref *ref)
     const EventAst *event = names->flow->event_at[ref->index];
     if (event->is_work)
         return true;
-    Diag *diag = diag_add(names->diags, ref->span, "CF101", "there is no task called \"%s\"",
-                          ref->text);
-    diag_help(names->diags, diag, "\"%s\" is an event (%s); a task or review is needed here.",
+    Diag *diag = diag_add(names->diags, ref->span, "CF101", "there is no task or review called \"%s\"", ref->text);
+    diag_help(names->diags, diag, "\"%s\" is an event (%s); work is needed here.",
               ref->text, names_line(names, event->name_span, ref->span));
     ref->index = -1;
     ref->kind = REF_UNRESOLVED;

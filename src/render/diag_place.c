@@ -11,6 +11,8 @@ typedef struct Nearest {
     const char *word, *name; /* NULL: none yet */
     const Work *works;
     const Handler *handlers;
+    const AsSoonAs *as_soon;
+    const StartsLine *starts;
 } Nearest;
 
 static bool begins_before(const Nearest *nearest, Span span)
@@ -21,16 +23,20 @@ static bool begins_before(const Nearest *nearest, Span span)
     return !nearest->word || span.offset >= nearest->begin.offset;
 }
 
-static void consider(Nearest *nearest, Span span, const char *word, const char *name,
-                     const Work *works, const Handler *handlers)
+static bool consider(Nearest *nearest, Span span, const char *word, const char *name)
 {
-    if (begins_before(nearest, span))
-        *nearest = (Nearest){nearest->place, span, word, name, works, handlers};
+    bool begins = begins_before(nearest, span);
+    if (begins)
+        *nearest = (Nearest){.place = nearest->place, .begin = span, .word = word, .name = name};
+    return begins;
 }
+
+/* Its name is a title and is shown in quotes. */
+#define SCENARIO "scenario"
 
 #define CONSIDER_ALL(nearest, Type, list, word)                                                \
     for (const Type *item = (list); item; item = item->next)                                   \
-    consider((nearest), item->span, (word), item->name, NULL, NULL)
+    consider((nearest), item->span, (word), item->name)
 
 static void consider_plain_blocks(Nearest *nearest, const Flow *flow)
 {
@@ -39,33 +45,41 @@ static void consider_plain_blocks(Nearest *nearest, const Flow *flow)
     CONSIDER_ALL(nearest, FactAst, flow->facts, "fact");
     CONSIDER_ALL(nearest, TermAst, flow->terms, "term");
     CONSIDER_ALL(nearest, PeriodAst, flow->periods, "period");
-    CONSIDER_ALL(nearest, ScenarioAst, flow->scenarios, "scenario");
+    CONSIDER_ALL(nearest, ScenarioAst, flow->scenarios, SCENARIO);
     CONSIDER_ALL(nearest, Work, flow->musts, "must");
     for (const EventAst *event = flow->events; event; event = event->next)
         if (!event->is_work)
-            consider(nearest, event->span, "event", event->name, NULL, NULL);
+            consider(nearest, event->span, "event", event->name);
     for (const PolicyAst *policy = flow->policies; policy; policy = policy->next)
-        consider(nearest, policy->span, "policy", policy->code, NULL, NULL);
+        consider(nearest, policy->span, "policy", policy->code);
     for (const RuleAst *rule = flow->rules; rule; rule = rule->next)
-        consider(nearest, rule->span, rule->is_never ? "never" : "always", rule->state.text, NULL,
-                 NULL);
+        consider(nearest, rule->span, rule->is_never ? "never" : "always", rule->state.text);
     for (const UseAst *use = flow->uses; use; use = use->next)
-        consider(nearest, use->span, "use", use->name, NULL, NULL);
+        consider(nearest, use->span, "use", use->name);
     for (const AllowAst *allow = flow->allows; allow; allow = allow->next)
-        consider(nearest, allow->span, "allow", allow->code, NULL, NULL);
+        consider(nearest, allow->span, "allow", allow->code);
 }
 
 static void consider_blocks(Nearest *nearest, const Flow *flow)
 {
     if (flow->workflow)
-        consider(nearest, flow->workflow->span, "workflow", flow->workflow->name, NULL, NULL);
+        consider(nearest, flow->workflow->span, "workflow", flow->workflow->name);
     consider_plain_blocks(nearest, flow);
     for (const StateAst *state = flow->states; state; state = state->next)
-        consider(nearest, state->span, "state", state->name, state->works, state->handlers);
+        if (consider(nearest, state->span, "state", state->name)) {
+            nearest->works = state->works;
+            nearest->handlers = state->handlers;
+            nearest->as_soon = state->as_soon;
+        }
     for (const TrackAst *track = flow->tracks; track; track = track->next)
-        consider(nearest, track->span, "track", track->name, track->works, track->handlers);
+        if (consider(nearest, track->span, "track", track->name)) {
+            nearest->works = track->works;
+            nearest->handlers = track->handlers;
+            nearest->starts = track->starts;
+        }
     for (const AnyPoint *any = flow->any_points; any; any = any->next)
-        consider(nearest, any->span, "at any point", NULL, NULL, any->handlers);
+        if (consider(nearest, any->span, "at any point", NULL))
+            nearest->handlers = any->handlers;
 }
 
 /* The clause inside the block. */
@@ -81,18 +95,36 @@ static Nearest find_clause(const Nearest *block)
         [HANDLER_ON] = "on", [HANDLER_IGNORE] = "ignore", [HANDLER_HOLD] = "hold"};
     Nearest clause = {.place = block->place};
     for (const Work *work = block->works; work; work = work->next)
-        consider(&clause, work->span, work_words[work->kind], work->name, NULL, NULL);
+        consider(&clause, work->span, work_words[work->kind], work->name);
     for (const Handler *handler = block->handlers; handler; handler = handler->next)
         if (handler->events.first)
             consider(&clause, handler->span, handler_words[handler->kind],
-                     handler->events.first->text, NULL, NULL);
+                     handler->events.first->text);
+    for (const AsSoonAs *soon = block->as_soon; soon; soon = soon->next)
+        consider(&clause, soon->span, "as soon as", NULL);
+    for (const StartsLine *line = block->starts; line; line = line->next)
+        consider(&clause, line->span, "starts", NULL);
     return clause;
 }
 
 static void add_name(Text *out, const Nearest *nearest)
 {
-    text_addf(out, "%s%s", nearest->word, nearest->name ? " " : "");
+    const char *quote = strcmp(nearest->word, SCENARIO) == 0 ? "\"" : "";
+    text_add(out, nearest->word);
+    if (!nearest->name)
+        return;
+    text_addf(out, " %s", quote);
     safe_add(out, nearest->name);
+    text_add(out, quote);
+}
+
+/* After `at`: "at most" and "at least" begin no block. */
+static bool is_any_point(const char *text, size_t length)
+{
+    size_t start = 0;
+    while (start < length && text[start] == ' ')
+        start++;
+    return length - start >= 3 && memcmp(text + start, "any", 3) == 0;
 }
 
 /* A heading that could not be read is in no list; what comes before it does not
@@ -117,7 +149,7 @@ static bool is_lost_heading(const Bundle *bundle, const Nearest *block)
         end++;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strlen(words[i]) == end - start && memcmp(words[i], text + start, end - start) == 0)
-            return true;
+            return text[start] != 'a' || text[start + 1] != 't' || is_any_point(text + end, length - end);
     return false;
 }
 

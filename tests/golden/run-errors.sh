@@ -2,6 +2,8 @@
 # Every flow in errors/ has one mistake, on the line that ends in "# expect: CODE".
 # `check` must find exactly that, there, and end with 1. Its namesake in
 # errors/right/ is the same flow put right, of which `check` must say nothing.
+LC_ALL=C # one of the flows is not UTF-8
+export LC_ALL
 cd "$(dirname "$0")/errors" || exit 1
 program=${1:-../../../build/casewright}
 passed=0

@@ -95,7 +95,7 @@ static void a_name_of_another_kind_is_named_as_such(void **state)
                 "\"begun\" is the name of an event (line 8), not of a role.");
     assert_help(FRAME "state more \"More\"\n  task look by worker\n"
                       "  task tell by worker after begun\n",
-                "\"begun\" is an event (line 8); a task or review is needed here.");
+                "\"begun\" is an event (line 8); work is needed here.");
     assert_help(FRAME "fact seen \"Seen\" yes or no\nalways seen\n",
                 "\"seen\" is a fact (line 12): say what it has to be, for example \"seen is "
                 "known\".");
