@@ -65,7 +65,8 @@ static void add_piece(Listing *listing, int indent, const char *title, CodeRef r
     text_addf(listing->out, "%*s%s\n", indent, "", title);
     for (CodeRef at = ref; instruction_op(listing->program->code[at]) != OP_END; at++) {
         Instruction word = listing->program->code[at];
-        text_addf(listing->out, "%*s%6u %s", indent, "", at, op_info[instruction_op(word)].name);
+        text_addf(listing->out, "%*s%6u %s", indent, "", at,
+                  op_info[instruction_op(word)].name);
         add_operand(listing, instruction_op(word), instruction_operand(word));
         text_add(listing->out, "\n");
     }
@@ -250,8 +251,9 @@ static void add_fact(Listing *listing, const FactInfo *fact)
 
 static void add_role(Listing *listing, const RoleInfo *role)
 {
-    static const char *const kinds[] = {
-        [ACTS_ALWAYS] = "", [ACTS_WHEN_UNAVAILABLE] = " when unavailable", [ACTS_AFTER] = " after"};
+    static const char *const kinds[] = {[ACTS_ALWAYS] = "",
+                                        [ACTS_WHEN_UNAVAILABLE] = " when unavailable",
+                                        [ACTS_AFTER] = " after"};
     const Program *p = listing->program;
     text_addf(listing->out, "role %s\n", role->name);
     add_list(listing, "  is any of ", role->members, role_name);
@@ -268,8 +270,9 @@ static void add_role(Listing *listing, const RoleInfo *role)
 
 static void add_event(Listing *listing, const EventInfo *event)
 {
-    text_addf(listing->out, "event %s%s%s%s\n", event->name, event->is_work ? ", work is done" : "",
-              event->opens ? ", opens a case" : "", event->handled ? "" : ", handled nowhere");
+    text_addf(listing->out, "event %s%s%s%s\n", event->name,
+              event->is_work ? ", work is done" : "", event->opens ? ", opens a case" : "",
+              event->handled ? "" : ", handled nowhere");
     if (event->by_anyone)
         text_add(listing->out, "  by anyone\n");
     add_permits(listing, "  by ", event->permits);
@@ -414,8 +417,8 @@ static void add_track(Listing *listing, const TrackInfo *track)
               track->has_end ? "" : ", ends with the case");
     for (uint32_t i = 0; i < track->starts.count; i++) {
         const StartInfo *start = &p->starts[track->starts.first + i];
-        text_addf(listing->out, "  starts %s%s\n", start->on_event ? "on an event" : "by itself",
-                  start->once ? " once" : "");
+        text_addf(listing->out, "  starts %s%s\n",
+                  start->on_event ? "on an event" : "by itself", start->once ? " once" : "");
         add_piece(listing, 4, "when", start->condition);
         add_list(listing, "    counting ", start->counted, event_name);
     }

@@ -47,7 +47,8 @@ void program_lay_out(Program *program)
     next += program->start_count;
     program->slot_rest = next;
     for (uint32_t i = 0; i < program->window_count; i++)
-        program->windows[i].slot = ring_at(&next, true, WINDOW_DAYS + program->windows[i].count);
+        program->windows[i].slot =
+            ring_at(&next, true, WINDOW_DAYS + program->windows[i].count);
     for (uint32_t i = 0; i < program->role_count; i++)
         program->roles[i].actors =
             ring_at(&next, program->roles[i].excludes.count > 0, ROLE_ACTORS);
@@ -91,11 +92,11 @@ static uint64_t mix_texts(uint64_t hash, const Program *program, Slice slice)
 
 static uint64_t mix_sizes(uint64_t hash, const Program *program)
 {
-    const uint64_t sizes[] = {SLOT_HEADER,         TRACK_SLOTS,          EVENT_SLOTS,
-                              WORK_SLOTS,          WINDOW_DAYS,          ROLE_ACTORS,          REVIEW_OWED,
-                              program->slot_facts, program->slot_events, program->slot_works,
-                              program->slot_roles, program->slot_starts, program->slot_rest,
-                              program->slot_count, program->track_count, program->state_count};
+    const uint64_t sizes[] = {
+        SLOT_HEADER,          TRACK_SLOTS,         EVENT_SLOTS,          WORK_SLOTS,
+        WINDOW_DAYS,          ROLE_ACTORS,         REVIEW_OWED,          program->slot_facts,
+        program->slot_events, program->slot_works, program->slot_roles,  program->slot_starts,
+        program->slot_rest,   program->slot_count, program->track_count, program->state_count};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         hash = mix_number(hash, sizes[i]);
     return hash;

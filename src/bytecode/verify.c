@@ -23,21 +23,47 @@ bool verify_fail(Verifier *verifier, const char *format, ...)
 /* ---- what the fields of a row refer to --------------------------------- */
 
 typedef enum Table {
-    IN_CODE, IN_CONSTANTS, IN_TEXTS, IN_INDICES, IN_CODES, IN_DURATIONS, IN_ANCHOR_ITEMS,
-    IN_LIMITS, IN_REMINDS, IN_PERMITS, IN_RECORDS, IN_INTERVALS, IN_ALTERNATIVES, IN_HANDLERS,
-    IN_AS_SOONS, IN_STARTS, IN_DEPUTIES, IN_FACTS, IN_EVENTS, IN_STATES, IN_TRACKS, IN_WORKS,
-    IN_ROLES, IN_WINDOWS, IN_RULES, IN_ITSELF, TABLE_COUNT
+    IN_CODE,
+    IN_CONSTANTS,
+    IN_TEXTS,
+    IN_INDICES,
+    IN_CODES,
+    IN_DURATIONS,
+    IN_ANCHOR_ITEMS,
+    IN_LIMITS,
+    IN_REMINDS,
+    IN_PERMITS,
+    IN_RECORDS,
+    IN_INTERVALS,
+    IN_ALTERNATIVES,
+    IN_HANDLERS,
+    IN_AS_SOONS,
+    IN_STARTS,
+    IN_DEPUTIES,
+    IN_FACTS,
+    IN_EVENTS,
+    IN_STATES,
+    IN_TRACKS,
+    IN_WORKS,
+    IN_ROLES,
+    IN_WINDOWS,
+    IN_RULES,
+    IN_ITSELF,
+    TABLE_COUNT
 } Table;
 
 typedef enum FieldKind {
     FIELD_END = 0,
-    FIELD_INDEX, FIELD_MAYBE_INDEX,         /* a row of `table`; or NO_INDEX */
-    FIELD_SLICE,                            /* rows of `table` */
-    FIELD_LIST,                             /* items of `indices`, each a row of `table` */
-    FIELD_CONDITION, FIELD_MAYBE_CONDITION, /* a piece of code; or 0 */
-    FIELD_EFFECTS, FIELD_MAYBE_EFFECTS,
-    FIELD_NAME,  /* a text that must be there */
-    FIELD_BELOW  /* an enumeration with `bound` members */
+    FIELD_INDEX,
+    FIELD_MAYBE_INDEX, /* a row of `table`; or NO_INDEX */
+    FIELD_SLICE,       /* rows of `table` */
+    FIELD_LIST,        /* items of `indices`, each a row of `table` */
+    FIELD_CONDITION,
+    FIELD_MAYBE_CONDITION, /* a piece of code; or 0 */
+    FIELD_EFFECTS,
+    FIELD_MAYBE_EFFECTS,
+    FIELD_NAME, /* a text that must be there */
+    FIELD_BELOW /* an enumeration with `bound` members */
 } FieldKind;
 
 typedef struct Field {
@@ -48,16 +74,24 @@ typedef struct Field {
     uint32_t bound;
 } Field;
 
-#define FIELD(Type, field, kind, table)  {kind, #field, offsetof(Type, field), table, 0}
-#define BELOW(Type, field, last)         {FIELD_BELOW, #field, offsetof(Type, field), 0, (last) + 1u}
-#define WHOLE_ROW(name, kind, table)     {kind, name, 0, table, 0}
+#define FIELD(Type, field, kind, table)                                                        \
+    {                                                                                          \
+        kind, #field, offsetof(Type, field), table, 0                                          \
+    }
+#define BELOW(Type, field, last)                                                               \
+    {                                                                                          \
+        FIELD_BELOW, #field, offsetof(Type, field), 0, (last) + 1u                             \
+    }
+#define WHOLE_ROW(name, kind, table)                                                           \
+    {                                                                                          \
+        kind, name, 0, table, 0                                                                \
+    }
 #define FIELDS(name, ...) static const Field name[] = {__VA_ARGS__, {FIELD_END, "", 0, 0, 0}}
 
 FIELDS(text_fields, WHOLE_ROW("text", FIELD_NAME, 0));
 FIELDS(code_fields, WHOLE_ROW("condition", FIELD_MAYBE_CONDITION, 0));
 FIELDS(duration_fields, BELOW(DatedDuration, duration.unit, UNIT_IMMEDIATELY));
-FIELDS(limit_fields,
-       FIELD(LimitInfo, target, FIELD_SLICE, IN_DURATIONS),
+FIELDS(limit_fields, FIELD(LimitInfo, target, FIELD_SLICE, IN_DURATIONS),
        FIELD(LimitInfo, limit, FIELD_SLICE, IN_DURATIONS),
        BELOW(LimitInfo, anchor.type, FROM_LATER_OF),
        FIELD(LimitInfo, anchor.items, FIELD_SLICE, IN_ANCHOR_ITEMS),
@@ -67,50 +101,38 @@ FIELDS(limit_fields,
        FIELD(LimitInfo, paused_while, FIELD_MAYBE_CONDITION, 0),
        FIELD(LimitInfo, paused_by, FIELD_SLICE, IN_PERMITS),
        FIELD(LimitInfo, extended_by, FIELD_SLICE, IN_PERMITS));
-FIELDS(remind_fields,
-       FIELD(RemindInfo, before, FIELD_SLICE, IN_DURATIONS),
+FIELDS(remind_fields, FIELD(RemindInfo, before, FIELD_SLICE, IN_DURATIONS),
        FIELD(RemindInfo, roles, FIELD_LIST, IN_ROLES));
-FIELDS(permit_fields,
-       FIELD(Permit, role, FIELD_INDEX, IN_ROLES),
+FIELDS(permit_fields, FIELD(Permit, role, FIELD_INDEX, IN_ROLES),
        FIELD(Permit, via, FIELD_INDEX, IN_ROLES));
-FIELDS(records_fields,
-       FIELD(RecordsInfo, fact, FIELD_INDEX, IN_FACTS),
+FIELDS(records_fields, FIELD(RecordsInfo, fact, FIELD_INDEX, IN_FACTS),
        FIELD(RecordsInfo, when, FIELD_MAYBE_CONDITION, 0));
-FIELDS(interval_fields,
-       FIELD(IntervalInfo, every, FIELD_SLICE, IN_DURATIONS),
+FIELDS(interval_fields, FIELD(IntervalInfo, every, FIELD_SLICE, IN_DURATIONS),
        BELOW(IntervalInfo, from.type, FROM_LATER_OF),
        FIELD(IntervalInfo, from.items, FIELD_SLICE, IN_ANCHOR_ITEMS),
        FIELD(IntervalInfo, when, FIELD_MAYBE_CONDITION, 0));
-FIELDS(alternative_fields,
-       FIELD(AlternativeInfo, guard, FIELD_MAYBE_CONDITION, 0),
+FIELDS(alternative_fields, FIELD(AlternativeInfo, guard, FIELD_MAYBE_CONDITION, 0),
        FIELD(AlternativeInfo, effects, FIELD_MAYBE_EFFECTS, 0),
        FIELD(AlternativeInfo, approval, FIELD_MAYBE_INDEX, IN_ROLES),
        FIELD(AlternativeInfo, approval_permits, FIELD_SLICE, IN_PERMITS),
        FIELD(AlternativeInfo, target, FIELD_MAYBE_INDEX, IN_STATES));
-FIELDS(handler_fields,
-       FIELD(HandlerInfo, event, FIELD_INDEX, IN_EVENTS),
+FIELDS(handler_fields, FIELD(HandlerInfo, event, FIELD_INDEX, IN_EVENTS),
        BELOW(HandlerInfo, kind, HANDLES_HOLD),
        FIELD(HandlerInfo, alternatives, FIELD_SLICE, IN_ALTERNATIVES),
        FIELD(HandlerInfo, until, FIELD_MAYBE_INDEX, IN_STATES));
-FIELDS(as_soon_fields,
-       FIELD(AsSoonInfo, condition, FIELD_CONDITION, 0),
+FIELDS(as_soon_fields, FIELD(AsSoonInfo, condition, FIELD_CONDITION, 0),
        FIELD(AsSoonInfo, effects, FIELD_EFFECTS, 0),
        FIELD(AsSoonInfo, target, FIELD_INDEX, IN_STATES));
-FIELDS(start_fields,
-       FIELD(StartInfo, track, FIELD_INDEX, IN_TRACKS),
+FIELDS(start_fields, FIELD(StartInfo, track, FIELD_INDEX, IN_TRACKS),
        FIELD(StartInfo, condition, FIELD_MAYBE_CONDITION, 0),
        FIELD(StartInfo, counted, FIELD_LIST, IN_EVENTS));
-FIELDS(deputy_fields,
-       FIELD(DeputyInfo, for_role, FIELD_INDEX, IN_ROLES),
+FIELDS(deputy_fields, FIELD(DeputyInfo, for_role, FIELD_INDEX, IN_ROLES),
        BELOW(DeputyInfo, kind, ACTS_AFTER),
        FIELD(DeputyInfo, after, FIELD_SLICE, IN_DURATIONS));
-FIELDS(fact_fields,
-       FIELD(FactInfo, name, FIELD_NAME, 0),
-       BELOW(FactInfo, type, TYPE_PERSON),
+FIELDS(fact_fields, FIELD(FactInfo, name, FIELD_NAME, 0), BELOW(FactInfo, type, TYPE_PERSON),
        FIELD(FactInfo, values, FIELD_SLICE, IN_TEXTS),
        FIELD(FactInfo, works, FIELD_LIST, IN_WORKS));
-FIELDS(event_fields,
-       FIELD(EventInfo, name, FIELD_NAME, 0),
+FIELDS(event_fields, FIELD(EventInfo, name, FIELD_NAME, 0),
        FIELD(EventInfo, permits, FIELD_SLICE, IN_PERMITS),
        FIELD(EventInfo, records, FIELD_SLICE, IN_RECORDS),
        FIELD(EventInfo, reasons, FIELD_SLICE, IN_CODES),
@@ -121,23 +143,19 @@ FIELDS(event_fields,
        FIELD(EventInfo, waits, FIELD_LIST, IN_WORKS),
        FIELD(EventInfo, musts, FIELD_LIST, IN_WORKS),
        FIELD(EventInfo, anchored, FIELD_LIST, IN_WORKS));
-FIELDS(state_fields,
-       FIELD(StateInfo, name, FIELD_NAME, 0),
+FIELDS(state_fields, FIELD(StateInfo, name, FIELD_NAME, 0),
        FIELD(StateInfo, track, FIELD_INDEX, IN_TRACKS),
        FIELD(StateInfo, handlers, FIELD_SLICE, IN_HANDLERS),
        FIELD(StateInfo, works, FIELD_LIST, IN_WORKS),
        FIELD(StateInfo, as_soon, FIELD_SLICE, IN_AS_SOONS),
        FIELD(StateInfo, enter, FIELD_EFFECTS, 0));
-FIELDS(track_fields,
-       FIELD(TrackInfo, name, FIELD_NAME, 0),
+FIELDS(track_fields, FIELD(TrackInfo, name, FIELD_NAME, 0),
        FIELD(TrackInfo, start_state, FIELD_MAYBE_INDEX, IN_STATES),
        FIELD(TrackInfo, works, FIELD_LIST, IN_WORKS),
        FIELD(TrackInfo, handlers, FIELD_SLICE, IN_HANDLERS),
        FIELD(TrackInfo, starts, FIELD_SLICE, IN_STARTS),
        FIELD(TrackInfo, begin, FIELD_MAYBE_EFFECTS, 0));
-FIELDS(work_fields,
-       FIELD(WorkInfo, name, FIELD_NAME, 0),
-       BELOW(WorkInfo, kind, PROGRAM_MUST),
+FIELDS(work_fields, FIELD(WorkInfo, name, FIELD_NAME, 0), BELOW(WorkInfo, kind, PROGRAM_MUST),
        FIELD(WorkInfo, event, FIELD_INDEX, IN_EVENTS),
        FIELD(WorkInfo, track, FIELD_INDEX, IN_TRACKS),
        FIELD(WorkInfo, state, FIELD_MAYBE_INDEX, IN_STATES),
@@ -161,21 +179,16 @@ FIELDS(work_fields,
        FIELD(WorkInfo, reminds, FIELD_SLICE, IN_REMINDS),
        FIELD(WorkInfo, steps, FIELD_LIST, IN_WORKS),
        FIELD(WorkInfo, order, FIELD_INDEX, IN_WORKS));
-FIELDS(role_fields,
-       FIELD(RoleInfo, name, FIELD_NAME, 0),
+FIELDS(role_fields, FIELD(RoleInfo, name, FIELD_NAME, 0),
        FIELD(RoleInfo, members, FIELD_LIST, IN_ROLES),
        FIELD(RoleInfo, deputies, FIELD_SLICE, IN_DEPUTIES),
        FIELD(RoleInfo, excludes, FIELD_LIST, IN_ROLES));
-FIELDS(window_fields,
-       FIELD(WindowInfo, event, FIELD_INDEX, IN_EVENTS),
+FIELDS(window_fields, FIELD(WindowInfo, event, FIELD_INDEX, IN_EVENTS),
        BELOW(WindowInfo, within.unit, UNIT_IMMEDIATELY));
-FIELDS(rule_fields,
-       FIELD(RuleInfo, state, FIELD_MAYBE_INDEX, IN_STATES),
+FIELDS(rule_fields, FIELD(RuleInfo, state, FIELD_MAYBE_INDEX, IN_STATES),
        FIELD(RuleInfo, condition, FIELD_MAYBE_CONDITION, 0));
-FIELDS(program_fields,
-       FIELD(Program, name, FIELD_NAME, 0),
-       FIELD(Program, version, FIELD_NAME, 0),
-       FIELD(Program, watched, FIELD_LIST, IN_WORKS),
+FIELDS(program_fields, FIELD(Program, name, FIELD_NAME, 0),
+       FIELD(Program, version, FIELD_NAME, 0), FIELD(Program, watched, FIELD_LIST, IN_WORKS),
        FIELD(Program, edge_starts, FIELD_LIST, IN_STARTS),
        FIELD(Program, due_order, FIELD_LIST, IN_WORKS));
 
@@ -186,8 +199,11 @@ typedef struct TableInfo {
     const Field *fields; /* NULL: nothing refers to anything */
 } TableInfo;
 
-#define TABLE(field, count, fields) \
-    {#field, offsetof(Program, field), offsetof(Program, count), sizeof *((Program *)0)->field, fields}
+#define TABLE(field, count, fields)                                                            \
+    {                                                                                          \
+#field, offsetof(Program, field), offsetof(Program, count),                            \
+            sizeof *((Program *)0)->field, fields                                              \
+    }
 
 static const TableInfo tables[TABLE_COUNT] = {
     [IN_CODE] = TABLE(code, code_count, NULL),

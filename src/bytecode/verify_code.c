@@ -19,10 +19,18 @@ typedef enum Kind {
 /* What an operation takes; KIND_NONE where it takes nothing. All that it takes is
  * of one kind. */
 static const Kind takes[OP_COUNT] = {
-    [OP_IS] = KIND_VALUE,       [OP_IS_NOT] = KIND_VALUE,    [OP_UNDER] = KIND_VALUE,
-    [OP_OVER] = KIND_VALUE,     [OP_AT_LEAST] = KIND_VALUE,  [OP_AT_MOST] = KIND_VALUE,
-    [OP_ONE_OF] = KIND_LISTED,  [OP_NOT] = KIND_TRUTH,       [OP_AND] = KIND_TRUTH,
-    [OP_OR] = KIND_TRUTH,       [OP_SKIP_IF_NO] = KIND_TRUTH, [OP_SKIP_IF_YES] = KIND_TRUTH,
+    [OP_IS] = KIND_VALUE,
+    [OP_IS_NOT] = KIND_VALUE,
+    [OP_UNDER] = KIND_VALUE,
+    [OP_OVER] = KIND_VALUE,
+    [OP_AT_LEAST] = KIND_VALUE,
+    [OP_AT_MOST] = KIND_VALUE,
+    [OP_ONE_OF] = KIND_LISTED,
+    [OP_NOT] = KIND_TRUTH,
+    [OP_AND] = KIND_TRUTH,
+    [OP_OR] = KIND_TRUTH,
+    [OP_SKIP_IF_NO] = KIND_TRUTH,
+    [OP_SKIP_IF_YES] = KIND_TRUTH,
     [OP_RECORD_FACT] = KIND_CONSTANT,
 };
 

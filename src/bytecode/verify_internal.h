@@ -15,7 +15,8 @@ typedef struct Verifier {
 } Verifier;
 
 /* Always false: "bad program: …", exit code 70. */
-bool verify_fail(Verifier *verifier, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool verify_fail(Verifier *verifier, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* The rows' own rules; every slice and index is known to be in range. */
 bool verify_rows(Verifier *verifier);

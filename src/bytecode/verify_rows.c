@@ -179,7 +179,8 @@ static bool handler_row(Verifier *verifier, uint32_t row)
 static bool handlers_ascend(const Program *program, Slice slice)
 {
     for (uint32_t i = 1; i < slice.count; i++)
-        if (program->handlers[slice.first + i - 1].event >= program->handlers[slice.first + i].event)
+        if (program->handlers[slice.first + i - 1].event >=
+            program->handlers[slice.first + i].event)
             return false;
     return true;
 }
@@ -230,8 +231,8 @@ static bool targets_ok(const Program *program, Slice handlers, uint32_t track, S
 {
     for (uint32_t i = 0; i < handlers.count; i++) {
         Slice lines = program->handlers[handlers.first + i].alternatives;
-        if (lines.count == 0 || (known[lines.first].count >= lines.count &&
-                                 known[lines.first].track == track))
+        if (lines.count == 0 ||
+            (known[lines.first].count >= lines.count && known[lines.first].track == track))
             continue;
         for (uint32_t k = 0; k < lines.count; k++) {
             uint32_t target = program->alternatives[lines.first + k].target;
@@ -333,12 +334,17 @@ bool verify_rows(Verifier *verifier)
         uint32_t count;
         RowCheck check;
     } checks[] = {
-        {program->limit_count, limit_row},     {program->interval_count, interval_row},
-        {program->remind_count, remind_row},   {program->deputy_count, deputy_row},
-        {program->window_count, window_row},   {program->fact_count, fact_row},
-        {program->work_count, work_row},       {program->event_count, event_row},
+        {program->limit_count, limit_row},
+        {program->interval_count, interval_row},
+        {program->remind_count, remind_row},
+        {program->deputy_count, deputy_row},
+        {program->window_count, window_row},
+        {program->fact_count, fact_row},
+        {program->work_count, work_row},
+        {program->event_count, event_row},
         {program->alternative_count, alternative_row},
-        {program->handler_count, handler_row}, {program->state_count, state_row},
+        {program->handler_count, handler_row},
+        {program->state_count, state_row},
         {program->track_count, track_row},
     };
     if (program->due_order.count != program->work_count)

@@ -125,8 +125,9 @@ bool compile_program_calendar(Compiler *compiler, Error *err)
     compiler->program->calendar =
         build_one(compiler->flow, compiler->flow->calendar_at[used->index], &circle, err);
     if (circle)
-        diag_add(&compiler->bundle->diags, circle->span, "CF113",
-                 "the calendar \"%s\" is made of itself, by way of those that it adds or takes away",
-                 circle->text);
+        diag_add(
+            &compiler->bundle->diags, circle->span, "CF113",
+            "the calendar \"%s\" is made of itself, by way of those that it adds or takes away",
+            circle->text);
     return compiler->program->calendar != NULL;
 }

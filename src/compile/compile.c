@@ -1,6 +1,5 @@
 #include "compile/compile.h"
 
-
 #include "base/limits.h"
 #include "compile/compile_internal.h"
 
@@ -50,8 +49,8 @@ static void compile_head(Compiler *compiler)
     program->version = compile_name(compiler, workflow->version);
     program->in_force = workflow->in_force.day;
     if (!zone_parse(zone, &program->zone, &err))
-        diag_add(&compiler->bundle->diags, workflow->zone_span, "CF319", "there is no time zone \"%s\" here",
-                 zone);
+        diag_add(&compiler->bundle->diags, workflow->zone_span, "CF319",
+                 "there is no time zone \"%s\" here", zone);
 }
 
 static void compile_rows(Compiler *compiler)
@@ -106,7 +105,8 @@ static bool compile_all(Compiler *compiler, Error *err)
 Program *compile_bundle(Bundle *bundle, Error *err)
 {
     if (bundle->diags.errors > 0 || !bundle->flow.workflow) {
-        error_set(err, bundle->flow.workflow ? "the flow has errors" : "there is no workflow here");
+        error_set(err,
+                  bundle->flow.workflow ? "the flow has errors" : "there is no workflow here");
         return NULL;
     }
     Compiler compiler = {.bundle = bundle, .flow = &bundle->flow, .program = program_new()};

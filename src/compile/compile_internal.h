@@ -18,8 +18,8 @@ typedef struct Compiler {
 #define TABLE(field, count, Type) size_t field##_capacity;
 #include "compile/tables.def"
 #undef TABLE
-    bool too_large; /* a table reached LIMIT_PROGRAM_WORDS; nothing is added any more */
-    bool too_deep;  /* the condition in hand is nested too deep */
+    bool too_large;      /* a table reached LIMIT_PROGRAM_WORDS; nothing is added any more */
+    bool too_deep;       /* the condition in hand is nested too deep */
     Slice *periods;      /* in `durations`, by period */
     bool *is_member;     /* role x role: row is a group, column reached from it */
     Slice *role_permits; /* by role; count 0: not made yet */
@@ -44,7 +44,8 @@ static inline Slice slice_since(uint32_t first, uint32_t count)
 
 void tables_move_to_arena(Compiler *compiler);
 void tables_free(Compiler *compiler);
-const char *compile_name(Compiler *compiler, const char *name); /* a copy that stays; "" for NULL */
+const char *compile_name(Compiler *compiler,
+                         const char *name); /* a copy that stays; "" for NULL */
 
 CodeRef code_begin(const Compiler *compiler);
 void code_emit(Compiler *compiler, OpCode op, uint32_t operand);

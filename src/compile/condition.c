@@ -31,20 +31,17 @@ static int64_t value_number(const Value *value)
 uint32_t compile_value(Compiler *compiler, const Value *value)
 {
     if (value->kind == VALUE_TEXT)
-        diag_add(&compiler->bundle->diags, value->span, "CF206",
-                 "a text can only be known or not known; it cannot be compared or recorded here");
+        diag_add(
+            &compiler->bundle->diags, value->span, "CF206",
+            "a text can only be known or not known; it cannot be compared or recorded here");
     return append_constants(compiler, value_number(value));
 }
 
 /* ---- comparisons ----------------------------------------------------------- */
 
 static const OpCode compare_ops[] = {
-    [COMPARE_IS] = OP_IS,
-    [COMPARE_IS_NOT] = OP_IS_NOT,
-    [COMPARE_UNDER] = OP_UNDER,
-    [COMPARE_OVER] = OP_OVER,
-    [COMPARE_AT_LEAST] = OP_AT_LEAST,
-    [COMPARE_AT_MOST] = OP_AT_MOST,
+    [COMPARE_IS] = OP_IS,     [COMPARE_IS_NOT] = OP_IS_NOT,     [COMPARE_UNDER] = OP_UNDER,
+    [COMPARE_OVER] = OP_OVER, [COMPARE_AT_LEAST] = OP_AT_LEAST, [COMPARE_AT_MOST] = OP_AT_MOST,
 };
 
 static void emit_comparison(Compiler *compiler, uint32_t fact, const Value *value, OpCode op)
@@ -149,7 +146,8 @@ static void compile_look(Compiler *compiler, const Expr *expr, uint32_t state)
         break;
     case EXPR_TRACK_RUNNING:
     case EXPR_TRACK_NOT_RUNNING:
-        emit_maybe_not(compiler, OP_RUNNING, expr->ref.index, expr->kind == EXPR_TRACK_NOT_RUNNING);
+        emit_maybe_not(compiler, OP_RUNNING, expr->ref.index,
+                       expr->kind == EXPR_TRACK_NOT_RUNNING);
         break;
     case EXPR_TRACK_ENDED:
     case EXPR_TRACK_NOT_ENDED:
@@ -157,7 +155,8 @@ static void compile_look(Compiler *compiler, const Expr *expr, uint32_t state)
         break;
     case EXPR_TRACK_AT:
     case EXPR_TRACK_NOT_AT:
-        emit_maybe_not(compiler, OP_AT_STATE, expr->state.index, expr->kind == EXPR_TRACK_NOT_AT);
+        emit_maybe_not(compiler, OP_AT_STATE, expr->state.index,
+                       expr->kind == EXPR_TRACK_NOT_AT);
         break;
     case EXPR_WINDOW:
         code_emit(compiler, OP_WINDOW, (uint32_t)expr->window_index);

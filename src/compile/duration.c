@@ -32,7 +32,8 @@ AnchorInfo compile_anchor(Compiler *compiler, const Anchor *anchor)
     };
     uint32_t first = compiler->program->anchor_item_count;
     for (const Ref *ref = anchor->refs.first; ref; ref = ref->next)
-        append_anchor_items(compiler, (AnchorItem){ref->kind == REF_FACT, (uint32_t)ref->index});
+        append_anchor_items(compiler,
+                            (AnchorItem){ref->kind == REF_FACT, (uint32_t)ref->index});
     return (AnchorInfo){types[anchor->kind],
                         slice_since(first, compiler->program->anchor_item_count)};
 }

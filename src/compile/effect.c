@@ -37,7 +37,8 @@ static void emit_leave(Compiler *compiler, Origin origin)
         code_emit(compiler, OP_LEAVE, origin.track);
         return;
     }
-    for (const Work *work = origin.state->works; work && !compiler->too_large; work = work->next)
+    for (const Work *work = origin.state->works; work && !compiler->too_large;
+         work = work->next)
         code_emit(compiler, OP_CLOSE, (uint32_t)work->index);
 }
 

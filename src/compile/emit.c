@@ -6,18 +6,18 @@
 
 /* A full table keeps its last row: whoever asked gets an index that exists, and
  * compile_bundle throws the program away. */
-#define TABLE(field, count, Type)                                                            \
-    uint32_t append_##field(Compiler *compiler, Type row)                                    \
-    {                                                                                        \
-        Program *program = compiler->program;                                                \
-        if (program->count == LIMIT_PROGRAM_WORDS) {                                         \
-            compiler->too_large = true;                                                      \
-            return program->count - 1;                                                       \
-        }                                                                                    \
-        program->field = mem_grow(program->field, &compiler->field##_capacity,               \
-                                  program->count + 1u, sizeof *program->field);              \
-        program->field[program->count] = row;                                                \
-        return program->count++;                                                             \
+#define TABLE(field, count, Type)                                                              \
+    uint32_t append_##field(Compiler *compiler, Type row)                                      \
+    {                                                                                          \
+        Program *program = compiler->program;                                                  \
+        if (program->count == LIMIT_PROGRAM_WORDS) {                                           \
+            compiler->too_large = true;                                                        \
+            return program->count - 1;                                                         \
+        }                                                                                      \
+        program->field = mem_grow(program->field, &compiler->field##_capacity,                 \
+                                  program->count + 1u, sizeof *program->field);                \
+        program->field[program->count] = row;                                                  \
+        return program->count++;                                                               \
     }
 #include "compile/tables.def"
 #undef TABLE
@@ -34,7 +34,7 @@ static void *moved(Arena *arena, void *rows, size_t bytes)
 void tables_move_to_arena(Compiler *compiler)
 {
     Program *program = compiler->program;
-#define TABLE(field, count, Type) \
+#define TABLE(field, count, Type)                                                              \
     program->field = moved(&program->arena, program->field, program->count * sizeof(Type));
 #include "compile/tables.def"
 #undef TABLE
@@ -92,8 +92,8 @@ Slice compile_work_list(Compiler *compiler, const Work *works)
 
 void pairs_add(Pairs *pairs, uint32_t key, uint32_t item)
 {
-    pairs->items = mem_grow(pairs->items, &pairs->capacity, pairs->count + 1,
-                            sizeof *pairs->items);
+    pairs->items =
+        mem_grow(pairs->items, &pairs->capacity, pairs->count + 1, sizeof *pairs->items);
     pairs->items[pairs->count++] = (Pair){key, item};
 }
 

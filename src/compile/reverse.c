@@ -117,8 +117,8 @@ static void pair_anchor(Compiler *compiler, Anchored *lists, uint32_t work,
 static void give_anchored(Compiler *compiler)
 {
     Program *program = compiler->program;
-    Anchored lists = {
-        .fact_seen = ARENA_ARRAY(&compiler->scratch, program->fact_count + 1u, uint32_t)};
+    Anchored lists = {.fact_seen =
+                          ARENA_ARRAY(&compiler->scratch, program->fact_count + 1u, uint32_t)};
     for (uint32_t i = 0; i < program->work_count; i++) {
         const WorkInfo *work = &program->works[i];
         compiler->mark++;
@@ -127,7 +127,8 @@ static void give_anchored(Compiler *compiler)
             pair_anchor(compiler, &lists, i, &program->limits[work->limit].target_anchor);
         }
         for (uint32_t k = 0; k < work->intervals.count; k++)
-            pair_anchor(compiler, &lists, i, &program->intervals[work->intervals.first + k].from);
+            pair_anchor(compiler, &lists, i,
+                        &program->intervals[work->intervals.first + k].from);
     }
     give_events(compiler, &lists.musts, offsetof(EventInfo, musts));
     give_events(compiler, &lists.anchored, offsetof(EventInfo, anchored));
@@ -208,7 +209,8 @@ static void list_due_order(Compiler *compiler)
     uint32_t first = program->index_count;
     Due *due = ARENA_ARRAY(&compiler->scratch, program->work_count + 1u, Due);
     for (uint32_t i = 0; i < program->work_count; i++)
-        due[i] = (Due){program->works[i].name, program->tracks[program->works[i].track].name, i};
+        due[i] =
+            (Due){program->works[i].name, program->tracks[program->works[i].track].name, i};
     qsort(due, program->work_count, sizeof *due, by_name);
     for (uint32_t i = 0; i < program->work_count; i++) {
         program->works[due[i].work].order = i;

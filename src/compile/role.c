@@ -90,7 +90,8 @@ static Slice compile_deputies(Compiler *compiler, const Deputy *deputies)
     };
     uint32_t first = compiler->program->deputy_count;
     for (const Deputy *deputy = deputies; deputy; deputy = deputy->next) {
-        DeputyInfo info = {.for_role = (uint32_t)deputy->role.index, .kind = kinds[deputy->when]};
+        DeputyInfo info = {.for_role = (uint32_t)deputy->role.index,
+                           .kind = kinds[deputy->when]};
         if (deputy->when == DEPUTY_AFTER)
             info.after = compile_duration(compiler, &deputy->after);
         append_deputies(compiler, info);

@@ -64,8 +64,9 @@ void compile_windows(Compiler *compiler)
 {
     for (uint32_t i = 0; i < compiler->flow->window_count; i++) {
         const WindowAst *ast = &compiler->flow->window_at[i];
-        compiler->program->windows[i] = (WindowInfo){
-            .event = (uint32_t)ast->event, .count = (uint32_t)ast->count, .within = ast->within};
+        compiler->program->windows[i] = (WindowInfo){.event = (uint32_t)ast->event,
+                                                     .count = (uint32_t)ast->count,
+                                                     .within = ast->within};
     }
 }
 

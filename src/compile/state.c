@@ -58,8 +58,8 @@ static AlternativeInfo compile_line(Compiler *compiler, const Line *line, Origin
         Ref approval = line->approval;
         approval.next = NULL;
         info.approval = (uint32_t)approval.index;
-        info.approval_permits =
-            compile_permits(compiler, &(RefList){.first = &approval, .last = &approval, .count = 1});
+        info.approval_permits = compile_permits(
+            compiler, &(RefList){.first = &approval, .last = &approval, .count = 1});
     }
     return info;
 }
@@ -76,8 +76,9 @@ static Slice compile_lines(Compiler *compiler, const Line *lines, Origin origin)
 
 static Slice add_items(Rows *rows, const Handler *handlers, Origin origin)
 {
-    static const ProgramHandlerKind kinds[] = {
-        [HANDLER_ON] = HANDLES_ON, [HANDLER_IGNORE] = HANDLES_IGNORE, [HANDLER_HOLD] = HANDLES_HOLD};
+    static const ProgramHandlerKind kinds[] = {[HANDLER_ON] = HANDLES_ON,
+                                               [HANDLER_IGNORE] = HANDLES_IGNORE,
+                                               [HANDLER_HOLD] = HANDLES_HOLD};
     size_t first = rows->count;
     for (const Handler *handler = handlers; handler; handler = handler->next) {
         HandlerInfo info = {
@@ -87,8 +88,8 @@ static Slice add_items(Rows *rows, const Handler *handlers, Origin origin)
         };
         for (const Ref *event = handler->events.first; event; event = event->next) {
             info.event = (uint32_t)event->index;
-            rows->items = mem_grow(rows->items, &rows->capacity, rows->count + 1,
-                                   sizeof *rows->items);
+            rows->items =
+                mem_grow(rows->items, &rows->capacity, rows->count + 1, sizeof *rows->items);
             rows->items[rows->count++] = (RowItem){info, event, false};
         }
     }

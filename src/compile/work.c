@@ -95,10 +95,11 @@ static void compile_in_step(Compiler *compiler, const Work *work, WorkInfo *info
         return;
     info->in_step = (uint32_t)compiler->flow->event_at[event]->work->index;
     if (compiler->works_of[event] > 1)
-        diag_add(&compiler->bundle->diags, work->in_step.span, "CF101",
-                 "there are several reviews called \"%s\", none of them here, so it is not clear "
-                 "which one \"%s\" keeps step with",
-                 work->in_step.text, work->name);
+        diag_add(
+            &compiler->bundle->diags, work->in_step.span, "CF101",
+            "there are several reviews called \"%s\", none of them here, so it is not clear "
+            "which one \"%s\" keeps step with",
+            work->in_step.text, work->name);
 }
 
 /* ---- rows ----------------------------------------------------------------------- */
