@@ -54,13 +54,13 @@ typedef enum Table {
 
 typedef enum FieldKind {
     FIELD_END = 0,
-    FIELD_INDEX,
-    FIELD_MAYBE_INDEX, /* a row of `table`; or NO_INDEX */
-    FIELD_SLICE,       /* rows of `table` */
-    FIELD_LIST,        /* items of `indices`, each a row of `table` */
-    FIELD_CONDITION,
-    FIELD_MAYBE_CONDITION, /* a piece of code; or 0 */
-    FIELD_EFFECTS,
+    FIELD_INDEX,           /* a row of `table` */
+    FIELD_MAYBE_INDEX,     /* or NO_INDEX */
+    FIELD_SLICE,           /* rows of `table` */
+    FIELD_LIST,            /* items of `indices`, each a row of `table` */
+    FIELD_CONDITION,       /* where a piece of code begins */
+    FIELD_MAYBE_CONDITION, /* or 0 */
+    FIELD_EFFECTS,         /* likewise */
     FIELD_MAYBE_EFFECTS,
     FIELD_NAME, /* a text that must be there */
     FIELD_BELOW /* an enumeration with `bound` members */

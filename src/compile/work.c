@@ -3,10 +3,15 @@
 
 /* ---- parts of a work ---------------------------------------------------------- */
 
+/* When a review is first due may be said as any other limit. */
+static const LimitAst *limit_of(const Work *work)
+{
+    return work->first.span.length > 0 ? &work->first : &work->limit;
+}
+
 static bool has_due_moment(const Work *work)
 {
-    return work->intervals || work->in_step.text ||
-           (work->kind == WORK_REVIEW ? work->first.has_limit : work->limit.has_limit);
+    return work->intervals || work->in_step.text || limit_of(work)->has_limit;
 }
 
 /* The workflow's `if missed` is for limits that say nothing. */
@@ -135,8 +140,10 @@ static void compile_asked(Compiler *compiler, const Work *work, WorkInfo *info)
 
 static void compile_times(Compiler *compiler, const Work *work, WorkInfo *info)
 {
-    const LimitAst *limit = work->kind == WORK_REVIEW ? &work->first : &work->limit;
-    info->limit = compile_limit(compiler, limit);
+    if (work->first.span.length > 0 && work->limit.span.length > 0)
+        diag_add(&compiler->bundle->diags, work->limit.span, "CF316",
+                 "\"%s\" says twice when it is first due", work->name);
+    info->limit = compile_limit(compiler, limit_of(work));
     info->intervals = compile_intervals(compiler, work->intervals);
     info->reminds = compile_reminds(compiler, work);
 }
