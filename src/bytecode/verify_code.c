@@ -173,8 +173,6 @@ static bool finish_piece(Walk *walk)
 {
     if (walk->jump_count)
         return fail(walk, "a jump leaves its piece");
-    if (walk->use == PIECE_UNUSED)
-        return fail(walk, "nothing uses the piece that ends here");
     if (walk->use == PIECE_EFFECTS)
         return walk->depth == 0 || fail(walk, "effects leave a value");
     if (walk->depth != 1 || walk->kinds[0] != KIND_TRUTH)
@@ -211,6 +209,8 @@ bool verify_code(Verifier *verifier)
         if (instruction_op(program->code[walk.at - 1]) == OP_END) {
             walk.depth = walk.jump_count = 0;
             walk.use = verifier->pieces[walk.at];
+            if (walk.use == PIECE_UNUSED)
+                return fail(&walk, "nothing uses the piece that begins here");
         }
         if ((unsigned)op >= OP_COUNT)
             return fail(&walk, "there is no such operation");

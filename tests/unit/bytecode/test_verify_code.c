@@ -52,18 +52,23 @@ static bool condition_says(const Instruction *words, uint32_t count, const char 
     return says(program, expected);
 }
 
-/* The same of a line that stays and does these effects. */
+/* A line that does nothing does these effects from now on. */
+static void put_effects(Program *program, CodeRef begin)
+{
+    for (uint32_t i = 0; i < program->alternative_count; i++)
+        if (program->alternatives[i].effects == 0) {
+            program->alternatives[i].effects = begin;
+            return;
+        }
+    fail_msg("no line without effects");
+}
+
 static bool effects_say(const Instruction *words, uint32_t count, const char *expected)
 {
     CodeRef begin;
     Program *program = with_piece(words, count, &begin);
-    for (uint32_t i = 0; i < program->alternative_count; i++)
-        if (program->alternatives[i].effects == 0) {
-            program->alternatives[i].effects = begin;
-            return says(program, expected);
-        }
-    fail_msg("no line without effects");
-    return false;
+    put_effects(program, begin);
+    return says(program, expected);
 }
 
 #define I(op, operand) instruction(OP_##op, operand)
@@ -222,8 +227,7 @@ static void a_fact_takes_only_values_that_it_can_have(void **state)
         constants[program->constant_count] = cases[i].value;
         program->code[begin] = I(PUSH_CONST, program->constant_count++);
         program->constants = constants;
-        program->alternatives[0].effects = begin;
-        assert_int_equal(program->alternatives[0].leaves, 0);
+        put_effects(program, begin);
         assert_true(
             says(program, cases[i].good ? NULL : "records a value that the fact cannot have"));
     }
@@ -306,7 +310,7 @@ static void code_with_flipped_bits_is_refused_or_safe_to_run(void **state)
     uint32_t accepted = 0, refused = 0;
     Program *program = compile_text(rich_flow);
     for (int round = 0; round < 20000; round++) {
-        uint32_t at[3], bit[3], flips = 1 + next_random(&seed) % 3;
+        uint32_t at[3], bit[3], flips = 1 + (uint32_t)(next_random(&seed) % 3);
         for (uint32_t i = 0; i < flips; i++) {
             at[i] = (uint32_t)(next_random(&seed) % program->code_count);
             bit[i] = (uint32_t)(next_random(&seed) % 14);

@@ -14,7 +14,8 @@ static const char head[] = "workflow w \"W\" version \"1\"\n"
                            "  on begun stay\n"
                            "  on seen go to last\n"
                            "state last \"Last\" ends here\n"
-                           "track side \"Side\" starts on seen\n"
+                           "track side \"Side\"\n"
+                           "  starts on seen\n"
                            "state there \"There\" in side starts here\n"
                            "  task work \"Work\" by r\n"
                            "  on work go to gone\n"
@@ -177,21 +178,23 @@ static Text chain(uint32_t depth, const char *pattern)
 static void terms_inside_terms_are_bounded(void **state)
 {
     (void)state;
-    Text deep = chain(253, "not *"), deeper = chain(254, "not *");
+    const char *five = "not (not (not (not (not *))))"; /* and the term itself: six */
+    Text deep = chain(42, five), deeper = chain(43, five);
     program_free(compile_text(text_get(&deep)));
     assert_true(text_gives(text_get(&deeper), "CF010"));
     text_clear(&deep);
     text_clear(&deeper);
 }
 
-static void a_condition_that_doubles_with_each_term_is_refused_quickly(void **state)
+/* Each term is twice the one before, and many rules write out the last. */
+static void a_flow_that_becomes_too_large_is_refused(void **state)
 {
     (void)state;
-    Text text = chain(200, "* and *");
-    assert_true(text_gives(text_get(&text), "CF010"));
-    text_clear(&text);
-    text = chain(15, "* and *");
+    Text text = chain(11, "* and *");
     program_free(compile_text(text_get(&text)));
+    for (int i = 0; i < 500; i++)
+        text_add(&text, "always t11\n");
+    assert_true(text_gives(text_get(&text), "CF010"));
     text_clear(&text);
 }
 
@@ -207,7 +210,7 @@ int main(void)
         cmocka_unit_test(windows_are_looked_up),
         cmocka_unit_test(skips_change_no_truth_value),
         cmocka_unit_test(terms_inside_terms_are_bounded),
-        cmocka_unit_test(a_condition_that_doubles_with_each_term_is_refused_quickly),
+        cmocka_unit_test(a_flow_that_becomes_too_large_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
