@@ -19,7 +19,6 @@ typedef struct Compiler {
 #include "compile/tables.def"
 #undef TABLE
     bool too_large;      /* a table reached LIMIT_PROGRAM_WORDS; nothing is added any more */
-    bool too_deep;       /* the condition in hand is nested too deep */
     Slice *periods;      /* in `durations`, by period */
     bool *is_member;     /* role x role: row is a group, column reached from it */
     Slice *role_permits; /* by role; count 0: not made yet */

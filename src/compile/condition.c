@@ -1,11 +1,8 @@
-#include "base/limits.h"
 #include "compile/compile_internal.h"
 
-/* Each level leaves at most one value below the next, and a comparison needs
- * two: so a condition of this depth fits the machine's stack. */
-#define DEEPEST (LIMIT_VM_STACK - 2)
-
-static void compile_expr(Compiler *compiler, const Expr *expr, uint32_t state, uint32_t depth);
+/* Names has bounded how deep a condition and the terms it stands on are, far
+ * below the machine's stack, to which each level adds one value at most. */
+static void compile_expr(Compiler *compiler, const Expr *expr, uint32_t state);
 
 /* ---- values --------------------------------------------------------------- */
 
@@ -115,13 +112,13 @@ typedef struct Junction {
     OpCode skip, join;
 } Junction;
 
-static void compile_parts(Compiler *compiler, const Expr *expr, uint32_t state, uint32_t depth)
+static void compile_parts(Compiler *compiler, const Expr *expr, uint32_t state)
 {
     Junction junction = expr->kind == EXPR_AND ? (Junction){OP_SKIP_IF_NO, OP_AND}
                                                : (Junction){OP_SKIP_IF_YES, OP_OR};
     uint32_t skips = 0;
     for (const Expr *part = expr->parts; part; part = part->next) {
-        compile_expr(compiler, part, state, depth + 1);
+        compile_expr(compiler, part, state);
         if (part != expr->parts)
             code_emit(compiler, junction.join, 0);
         if (part->next)
@@ -173,26 +170,23 @@ static void compile_look(Compiler *compiler, const Expr *expr, uint32_t state)
     }
 }
 
-/* Terms are written out where they are used: a program that grows too large or
- * too deep by it stops at once and is refused. */
-static void compile_expr(Compiler *compiler, const Expr *expr, uint32_t state, uint32_t depth)
+/* Terms are written out where they are used: a program that grows too large by
+ * it stops at once and is refused. */
+static void compile_expr(Compiler *compiler, const Expr *expr, uint32_t state)
 {
-    if (depth > DEEPEST)
-        compiler->too_deep = true;
-    if (compiler->too_deep || compiler->too_large)
+    if (compiler->too_large)
         return;
     switch (expr->kind) {
     case EXPR_AND:
     case EXPR_OR:
-        compile_parts(compiler, expr, state, depth);
+        compile_parts(compiler, expr, state);
         break;
     case EXPR_NOT:
-        compile_expr(compiler, expr->parts, state, depth + 1);
+        compile_expr(compiler, expr->parts, state);
         code_emit(compiler, OP_NOT, 0);
         break;
     case EXPR_TERM:
-        compile_expr(compiler, compiler->flow->term_at[expr->ref.index]->condition, state,
-                     depth + 1);
+        compile_expr(compiler, compiler->flow->term_at[expr->ref.index]->condition, state);
         break;
     case EXPR_COMPARE:
         compile_compare(compiler, expr);
@@ -204,17 +198,8 @@ static void compile_expr(Compiler *compiler, const Expr *expr, uint32_t state, u
 
 CodeRef compile_condition(Compiler *compiler, const Expr *expr, uint32_t state)
 {
-    if (!expr)
-        return 0;
-    compiler->too_deep = false;
     CodeRef begin = code_begin(compiler);
-    compile_expr(compiler, expr, state, 0);
-    if (compiler->too_deep) {
-        Diag *diag = diag_add(&compiler->bundle->diags, expr->span, "CF010",
-                              "this condition is too deep: more than %u conditions inside one "
-                              "another, counting the terms it uses",
-                              DEEPEST);
-        diag_help(&compiler->bundle->diags, diag, "Build it from fewer terms.");
-    }
+    if (expr)
+        compile_expr(compiler, expr, state);
     return code_end(compiler, begin);
 }

@@ -93,7 +93,7 @@ static void the_fingerprint_differs_whenever_a_slot_means_something_else(void **
         {"within 30 calendar days", "within 31 calendar days"},
         {"rang \"Rang\", wrote \"Wrote\"", "wrote \"Wrote\", rang \"Rang\""},
         {"fact remarks \"Remarks\" text", "fact remark \"Remarks\" text"},
-        {"event raised \"Raised\" by anyone", "event extra by anyone event raised by anyone"},
+        {"event raised \"Raised\" by anyone", "event extra by anyone\nevent raised by anyone"},
         {"role deputy \"Deputy\"", "role stand-in \"Deputy\""},
         {"  starts once on over\n", ""},
     };

@@ -582,7 +582,7 @@ static const struct {
     {track_starting_elsewhere, "track 1: starts in another track"},
     {track_with_start_of_another, "has the start of another track"},
     {track_with_work_of_another, "track 1: has work of another track"},
-    {region_out_of_place, "layout: region 4 is out of place"},
+    {region_out_of_place, "layout: region 3 is out of place"},
     {window_ring_out_of_place, "layout: window 0 is out of place"},
     {role_ring_out_of_place, "is out of place"},
     {role_ring_for_nothing, "is out of place"},

@@ -175,15 +175,13 @@ static Text chain(uint32_t depth, const char *pattern)
     return text;
 }
 
-static void terms_inside_terms_are_bounded(void **state)
+/* What names allows must fit the machine's stack: the right sides wait there. */
+static void conditions_as_deep_as_they_may_be_fit_the_stack(void **state)
 {
     (void)state;
-    const char *five = "not (not (not (not (not *))))"; /* and the term itself: six */
-    Text deep = chain(42, five), deeper = chain(43, five);
-    program_free(compile_text(text_get(&deep)));
-    assert_true(text_gives(text_get(&deeper), "CF010"));
-    text_clear(&deep);
-    text_clear(&deeper);
+    Text text = chain(30, "ok is known and (*)");
+    program_free(compile_text(text_get(&text)));
+    text_clear(&text);
 }
 
 /* Each term is twice the one before, and many rules write out the last. */
@@ -209,7 +207,7 @@ int main(void)
         cmocka_unit_test(tracks_can_be_looked_at),
         cmocka_unit_test(windows_are_looked_up),
         cmocka_unit_test(skips_change_no_truth_value),
-        cmocka_unit_test(terms_inside_terms_are_bounded),
+        cmocka_unit_test(conditions_as_deep_as_they_may_be_fit_the_stack),
         cmocka_unit_test(a_flow_that_becomes_too_large_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
