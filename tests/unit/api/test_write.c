@@ -278,10 +278,10 @@ static void the_same_key_and_content_gives_the_first_answer(void **state)
     int64_t first = world_open_case(&world, "bo", "key k1", NULL);
     assert_int_equal(world_open_case(&world, "bo", "key k1", NULL), first);
     assert_true(world.answer.repeated);
-    int64_t second = world_record(&world, "bo", "missing", "key k1", NULL);
+    int64_t second = world_record(&world, "bo", "missing", "key k2", NULL);
     assert_true(second > first);
     world_now(&world, "2021-03-01T10:00");
-    assert_int_equal(world_record(&world, "bo", "missing", "key k1", NULL), second);
+    assert_int_equal(world_record(&world, "bo", "missing", "key k2", NULL), second);
     assert_true(world.answer.repeated);
     assert_whole(&world);
 }
