@@ -9,7 +9,8 @@
 #include "render/due.h"
 
 static const Option options[] = {
-    {"from", 0, false, "TIME", "counted from: 2021-02-01 or 2021-02-01T09:00 (default: this minute)"},
+    {"from", 0, false, "TIME",
+     "counted from: 2021-02-01 or 2021-02-01T09:00 (default: this minute)"},
     {"calendar", 0, false, "NAME",
      "the calendar, for example england-and-wales, or a .flow file that declares one"},
     {"zone", 0, false, "ZONE", "whose local time (default: Europe/London)"},

@@ -20,10 +20,11 @@ typedef struct Verb {
 } Verb;
 
 static const Verb verbs[] = {
-    {"add", 2, "people add PERSON [--name TEXT]", "added", false},
-    {"hold", 3, "people hold PERSON ROLE [--from DATE] [--until DATE]", "noted", true},
-    {"absent", 2, "people absent PERSON [--from DATE] [--until DATE] [--reason TEXT]", "noted",
+    {"add", 2, "people add PERSON [--name TEXT]", "is added", false},
+    {"hold", 3, "people hold PERSON ROLE [--from DATE] [--until DATE]", "holds the role ",
      true},
+    {"absent", 2, "people absent PERSON [--from DATE] [--until DATE] [--reason TEXT]",
+     "is noted as away", true},
 };
 
 static const Verb *verb_of(const Invocation *call, Error *err)
@@ -63,12 +64,10 @@ static bool run(const Invocation *call, Error *err)
     if (!done)
         return false;
     Text text = {0};
-    text_addf(&text, "%s: %s ", verb->done, verb->name);
     safe_add(&text, call->arguments[1]);
-    if (call->argument_count > 2) {
-        text_add_char(&text, ' ');
+    text_addf(&text, " %s", verb->done);
+    if (call->argument_count > 2)
         safe_add(&text, call->arguments[2]);
-    }
     text_add_char(&text, '\n');
     print_text(call, &text);
     return true;

@@ -32,16 +32,18 @@ static void side_words(const CaseView *view, const Change *change, int64_t value
         text_add(out, statuses[value]);
         break;
     case CHANGE_TRACK:
-        safe_add(out, value ? label_state(view->flow, (uint32_t)(value - 1)) : "not running");
+        text_add(out, value ? "at \"" : "not going on");
+        safe_add(out, value ? label_state(view->flow, (uint32_t)(value - 1)) : "");
+        text_add(out, value ? "\"" : "");
         break;
     case CHANGE_FACT:
         fact_words(view, change->index, value, out);
         break;
     case CHANGE_WORK:
-        text_add(out, work_status_code((WorkStatus)value));
+        text_add(out, value == WORK_CLOSED ? "not open" : work_status_code((WorkStatus)value));
         break;
     case CHANGE_OUTCOME:
-        text_add(out, outcome_code((Outcome)value));
+        text_add(out, outcome_words((Outcome)value));
         break;
     case CHANGE_DUE:
     case CHANGE_TARGET:
@@ -62,29 +64,66 @@ static void subject_words(const CaseView *view, const Change *change, Text *out)
                                        [CHANGE_DUE] = "due date of ",
                                        [CHANGE_TARGET] = "target of "};
     text_add(out, what[change->kind]);
+    if (change->kind == CHANGE_STATUS)
+        return;
+    if (change->kind == CHANGE_TRACK && change->index == 0) {
+        text_add(out, label_track(view->flow, 0));
+        return;
+    }
+    text_add_char(out, '"');
     if (change->kind == CHANGE_TRACK)
         safe_add(out, label_track(view->flow, change->index));
     else if (change->kind == CHANGE_FACT)
         safe_add(out, label_fact(view->flow, change->index));
-    else if (change->kind != CHANGE_STATUS)
+    else
         safe_add(out, label_work(view->flow, change->index));
+    text_add_char(out, '"');
+}
+
+/* Work that has just been opened is told with its due date, and needs no line about
+ * its outcome. */
+static bool is_just_opened(const Answer *answer, uint32_t work)
+{
+    for (uint32_t i = 0; i < answer->change_count; i++) {
+        const Change *change = &answer->changes[i];
+        if (change->kind == CHANGE_WORK && change->index == work && change->after == WORK_OPEN)
+            return true;
+    }
+    return false;
+}
+
+static bool is_told(const Answer *answer, const Change *change)
+{
+    bool of_limit = change->kind == CHANGE_OUTCOME || change->kind == CHANGE_DUE ||
+                    change->kind == CHANGE_TARGET;
+    return !of_limit || !is_just_opened(answer, change->index);
+}
+
+static void change_words(const CaseView *view, const Change *change, Text *out)
+{
+    text_add(out, "  ");
+    subject_words(view, change, out);
+    text_add(out, ": was ");
+    side_words(view, change, change->before, out);
+    text_add(out, ", is now ");
+    side_words(view, change, change->after, out);
+    if (change->kind == CHANGE_WORK && change->after == WORK_OPEN) {
+        Moment due = record_work(view->program, view->record, change->index)[WORK_DUE];
+        text_add(out, due == MOMENT_NEVER || due == MOMENT_NONE ? "" : ", due by ");
+        moment_words(view, due, out);
+    }
+    text_add_char(out, '\n');
 }
 
 void changes_text(const Answer *answer, Text *out)
 {
-    for (uint32_t i = 0; i < answer->change_count; i++) {
-        const Change *change = &answer->changes[i];
-        text_add(out, "  ");
-        subject_words(&answer->view, change, out);
-        text_add(out, ": was ");
-        side_words(&answer->view, change, change->before, out);
-        text_add(out, ", is now ");
-        side_words(&answer->view, change, change->after, out);
-        text_add_char(out, '\n');
-    }
+    for (uint32_t i = 0; i < answer->change_count; i++)
+        if (is_told(answer, &answer->changes[i]))
+            change_words(&answer->view, &answer->changes[i], out);
     if (answer->withdrawn)
-        text_addf(out, "  %u notifications that no longer hold were withdrawn\n",
-                  answer->withdrawn);
+        text_addf(out, "  %u notification%s no longer hold%s and %s withdrawn\n",
+                  answer->withdrawn, answer->withdrawn == 1 ? "" : "s",
+                  answer->withdrawn == 1 ? "s" : "", answer->withdrawn == 1 ? "is" : "are");
 }
 
 static void add_corrected(const Answer *answer, Text *out)
@@ -104,7 +143,7 @@ void answer_text(const Answer *answer, Text *out)
     safe_add(out, answer->view.reference);
     text_addf(out, ", entry %lld: ", (long long)answer->entry);
     if (entry)
-        entry_words(entry, out);
+        entry_words(&answer->view, entry, out);
     text_add_char(out, '\n');
     if (answer->repeated)
         text_add(out, "  This was recorded before with the same key; nothing was added.\n");
@@ -125,12 +164,21 @@ static void add_conflicts(const Answer *answer, Text *out)
         text_addf(out, "  entry %lld", (long long)answer->conflicts[i].entry);
         if (entry) {
             text_add(out, ", ");
-            entry_words(entry, out);
+            entry_words(&answer->view, entry, out);
         }
         text_add(out, ": ");
         refusal_sentence(&answer->view, &answer->conflicts[i].refusal, NULL, out);
         text_add_char(out, '\n');
     }
+}
+
+/* A refused opening has no case whose flow could be asked for labels. */
+void refused_sentence(const Answer *answer, Text *out)
+{
+    if (answer->has_view)
+        refusal_sentence(&answer->view, &answer->refusal, answer->detail, out);
+    else
+        safe_add(out, answer->words ? answer->words : refusal_code_text(answer->refusal.code));
 }
 
 void refused_text(const Answer *answer, Text *out)
@@ -147,13 +195,13 @@ void refused_text(const Answer *answer, Text *out)
         }
     }
     text_add(out, "refused: ");
-    refusal_sentence(&answer->view, &answer->refusal, answer->detail, out);
+    refused_sentence(answer, out);
 }
 
 static void refusal_json(const Answer *answer, Json *json)
 {
     Text sentence = {0}, help = {0};
-    refusal_sentence(&answer->view, &answer->refusal, answer->detail, &sentence);
+    refused_sentence(answer, &sentence);
     if (answer->has_view)
         refusal_help(&answer->view, &answer->refusal, &help);
     json_object_begin(json, "refusal");

@@ -8,6 +8,8 @@
 void answer_text(const Answer *answer, Text *out);  /* accepted */
 void refused_text(const Answer *answer, Text *out); /* the headline is the last line, without
                                                        line feed */
+void refused_sentence(const Answer *answer,
+                      Text *out); /* that headline alone, without "refused" */
 void answer_json(const Answer *answer, const char *schema, Text *out); /* both */
 /* One line for each thing that a correction or a late entry changed. */
 void changes_text(const Answer *answer, Text *out);

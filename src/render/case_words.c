@@ -78,6 +78,15 @@ static void add_holder(const CaseView *view, uint32_t role, Text *out)
     text_add_char(out, ')');
 }
 
+/* Whether no other role follows. */
+static bool is_last(const CaseView *view, Slice permits, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < permits.count; k++)
+        if (!named_before(view, permits, k))
+            return false;
+    return true;
+}
+
 static void roles_words(const CaseView *view, Slice permits, bool holders, Text *out)
 {
     bool first = true;
@@ -85,7 +94,7 @@ static void roles_words(const CaseView *view, Slice permits, bool holders, Text 
         if (named_before(view, permits, i))
             continue;
         uint32_t role = view->program->permits[permits.first + i].via;
-        text_add(out, first ? "" : " or ");
+        text_add(out, first ? "" : is_last(view, permits, i) ? " or " : ", ");
         safe_add(out, label_role(view->flow, role));
         if (holders)
             add_holder(view, role, out);
@@ -140,7 +149,7 @@ static const struct OutcomeWord {
 } outcome_table[] = {
     [OUTCOME_NONE] = {"none", ""},
     [OUTCOME_NOT_STARTED] = {"not-started", "its time has not started"},
-    [OUTCOME_RUNNING] = {"running", "in time"},
+    [OUTCOME_RUNNING] = {"running", "in time so far"},
     [OUTCOME_DUE_SOON] = {"due-soon", "due soon"},
     [OUTCOME_MET] = {"met", "in time"},
     [OUTCOME_MET_LATE] = {"met-late", "late"},

@@ -25,16 +25,18 @@ const HandlerInfo *handler_now(const CaseView *view, uint32_t track, uint32_t ev
     return handler_in(program, handlers, event);
 }
 
-/* "to "Lower risk", when "High risk remains" is no" */
-static void way_words(const CaseView *view, const AlternativeInfo *way, Text *out)
+/* "the case goes to "Lower risk", when "High risk remains" is no" */
+static void way_words(const CaseView *view, uint32_t track, const AlternativeInfo *way,
+                      Text *out)
 {
     const Line *line = line_at(view->flow, way->file, way->offset);
+    text_add(out, track ? "\"" : "");
+    safe_add(out, label_track(view->flow, track));
+    text_add(out, track ? "\"" : "");
+    text_add(out, way->target == NO_INDEX ? " stays where it is" : " goes to \"");
     if (way->target != NO_INDEX) {
-        text_add(out, "to \"");
         safe_add(out, label_state(view->flow, way->target));
         text_add_char(out, '"');
-    } else {
-        text_add(out, "stays where it is");
     }
     if (way->approval_permits.count) {
         text_add(out, ", once approved by ");
@@ -64,8 +66,8 @@ static const char *holds_words(const CaseView *view, const Refusal *refusal,
 
 /* Calls `visit` for each choice of each handler of `event` that is in force. */
 static void each_way(const CaseView *view, uint32_t event,
-                     void (*visit)(const CaseView *view, const AlternativeInfo *way,
-                                   void *context),
+                     void (*visit)(const CaseView *view, uint32_t track,
+                                   const AlternativeInfo *way, void *context),
                      void *context)
 {
     for (uint32_t track = 0; track < view->program->track_count; track++) {
@@ -73,7 +75,8 @@ static void each_way(const CaseView *view, uint32_t event,
         if (!handler || handler->kind != HANDLES_ON)
             continue;
         for (uint32_t i = 0; i < handler->alternatives.count; i++)
-            visit(view, &view->program->alternatives[handler->alternatives.first + i], context);
+            visit(view, track, &view->program->alternatives[handler->alternatives.first + i],
+                  context);
     }
 }
 
@@ -81,7 +84,7 @@ typedef struct Listing {
     Text *out;
     size_t indent;
     const Refusal *refusal; /* says which ways apply; NULL: not said */
-    bool *facts; /* which facts the conditions look at; owned by the caller */
+    bool *facts;            /* which facts the conditions look at; owned by the caller */
 } Listing;
 
 static void note_fact(void *context, uint32_t fact)
@@ -91,13 +94,14 @@ static void note_fact(void *context, uint32_t fact)
         listing->facts[fact] = true;
 }
 
-static void list_way(const CaseView *view, const AlternativeInfo *way, void *context)
+static void list_way(const CaseView *view, uint32_t track, const AlternativeInfo *way,
+                     void *context)
 {
     Listing *listing = context;
     if (!way->is_choice)
         return;
     text_addf(listing->out, "%*s", (int)listing->indent, "");
-    way_words(view, way, listing->out);
+    way_words(view, track, way, listing->out);
     if (listing->refusal)
         text_add(listing->out, holds_words(view, listing->refusal, way));
     text_add_char(listing->out, '\n');

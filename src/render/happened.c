@@ -98,10 +98,10 @@ static void tell_work_opened(const Telling *t)
 {
     words(t, "to do: ", work(t), ", by ");
     work_who_words(t->view, t->h->work, t->out);
+    bool now = work_is_immediate(t->view, t->h->work);
+    text_add(t->out, now ? ", immediately" : "");
     due(t, ", aimed for by ", t->h->target);
-    due(t, ", due by ", t->h->due);
-    if (work_is_immediate(t->view, t->h->work))
-        text_add(t->out, ", immediately");
+    due(t, now ? ", at the latest by " : ", due by ", t->h->due);
 }
 
 static void tell_limit_started(const Telling *t)

@@ -39,7 +39,17 @@ static const char *opening_words(const char *kind)
     return kind;
 }
 
-void entry_words(const EntryView *entry, Text *out)
+/* The label of a role that an entry names; the name itself where the flow no longer
+ * knows it. */
+static const char *role_label(const CaseView *view, const char *name)
+{
+    for (uint32_t role = 0; role < view->program->role_count; role++)
+        if (strcmp(view->program->roles[role].name, name) == 0)
+            return label_role(view->flow, role);
+    return name;
+}
+
+void entry_words(const CaseView *view, const EntryView *entry, Text *out)
 {
     text_add(out, opening_words(entry->kind));
     if (entry->label)
@@ -52,12 +62,13 @@ void entry_words(const EntryView *entry, Text *out)
     }
     if (entry->role) {
         text_add(out, entry->person_label ? " (" : ", by (");
-        safe_add(out, entry->role);
+        safe_add(out, role_label(view, entry->role));
         text_add_char(out, ')');
     }
     if (entry->for_person || entry->for_role) {
         text_add(out, " acting for ");
-        safe_add(out, entry->for_person ? entry->for_person : entry->for_role);
+        safe_add(out,
+                 entry->for_person ? entry->for_person : role_label(view, entry->for_role));
     }
 }
 
@@ -67,9 +78,8 @@ typedef struct History {
     Day day; /* whose heading was printed last */
 } History;
 
-static void add_day(History *history, Moment moment)
+static void add_day(History *history, Day day)
 {
-    Day day = moment_day(history->view->program->zone, moment);
     if (day == history->day)
         return;
     char text[DAY_TEXT_MAX];
@@ -116,9 +126,9 @@ static void add_remarks(const History *history, const EntryView *entry)
 
 static void add_entry(History *history, const EntryView *entry)
 {
-    add_day(history, entry->effective);
+    add_day(history, moment_day(history->view->program->zone, entry->effective));
     add_time(history, entry->effective);
-    entry_words(entry, history->out);
+    entry_words(history->view, entry, history->out);
     text_addf(history->out, "  [entry %lld]\n", (long long)entry->number);
     add_remarks(history, entry);
 }
@@ -133,12 +143,27 @@ static void add_consequence(const History *history, const Happened *happened)
         history->out->length = start;
 }
 
+/* A reminder, or a window that ends, belongs to the day that begins; a limit to the
+ * day that ends. */
+static bool begins_a_day(const Happened *happened)
+{
+    bool of_the_morning = happened->kind == HAPPENED_REMINDED ||
+                          (happened->kind == HAPPENED_WINDOW && happened->value == 0);
+    return of_the_morning && moment_rank(happened->at) == RANK_DAY_LIMIT;
+}
+
 static void add_derived(History *history, const Happened *happened)
 {
     Text words = {0};
+    Zone zone = history->view->program->zone;
     if (happened_words(history->view, happened, &words)) {
-        add_day(history, happened->at);
-        add_time(history, happened->at);
+        bool morning = begins_a_day(happened);
+        add_day(history, morning ? moment_day_begun(zone, happened->at)
+                                 : moment_day(zone, happened->at));
+        if (morning)
+            text_add(history->out, "         ");
+        else
+            add_time(history, happened->at);
         text_add_bytes(history->out, words.data, words.length);
         text_add_char(history->out, '\n');
     }
@@ -173,7 +198,7 @@ static void add_corrections(const CaseView *view, Text *out)
         text_add(out, first ? "\nCorrections\n" : "");
         first = false;
         text_addf(out, "  entry %lld: ", (long long)entry->number);
-        entry_words(entry, out);
+        entry_words(view, entry, out);
         if (entry->voided_by)
             text_addf(out, "; struck out by entry %lld", (long long)entry->voided_by);
         if (entry->reason) {

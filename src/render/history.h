@@ -9,4 +9,4 @@ void history_text(const CaseView *view, Text *out);
 void history_json(const CaseView *view, Text *out);
 
 /* "Review in the overview workflow, by Ann Lee (CPM VC)" */
-void entry_words(const EntryView *entry, Text *out);
+void entry_words(const CaseView *view, const EntryView *entry, Text *out);

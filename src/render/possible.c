@@ -61,15 +61,36 @@ Possible *possible_list(const CaseView *view, uint32_t *count)
     return list;
 }
 
+static bool is_among(const RefList *list, uint32_t index)
+{
+    for (const Ref *ref = list->first; ref; ref = ref->next)
+        if (ref->index == (int32_t)index)
+            return true;
+    return false;
+}
+
+static void start_line(const CaseView *view, uint32_t track, const StartsLine *line, Text *out)
+{
+    text_add(out, "      starts \"");
+    safe_add(out, label_track(view->flow, track));
+    text_add_char(out, '"');
+    if (line->once)
+        text_add(out, ", once in a case");
+    if (line->condition) {
+        text_add(out, ", when ");
+        condition_words(view->flow, line->condition, out);
+    }
+    text_add_char(out, '\n');
+}
+
 static void add_starts(const CaseView *view, uint32_t event, Text *out)
 {
-    const EventInfo *info = &view->program->events[event];
-    for (uint32_t i = 0; i < info->starts.count; i++) {
-        uint32_t start = view->program->indices[info->starts.first + i];
-        text_add(out, "      starts \"");
-        safe_add(out, label_track(view->flow, view->program->starts[start].track));
-        text_add(out,
-                 view->program->starts[start].condition ? "\" (on a condition)\n" : "\"\n");
+    for (uint32_t track = 1; track < view->flow->track_count; track++) {
+        bool running = record_track(view->program, view->record, track)[TRACK_RUNNING];
+        const StartsLine *line = running ? NULL : view->flow->track_at[track]->starts;
+        for (; line; line = line->next)
+            if (is_among(&line->events, event))
+                start_line(view, track, line, out);
     }
 }
 
@@ -102,14 +123,21 @@ void possible_text(const CaseView *view, Text *out)
 
 void possible_short(const CaseView *view, Text *out)
 {
-    uint32_t count;
+    enum { MOST = 6 }; /* the rest is for `show` */
+    uint32_t count, shown = 0, more = 0;
     Possible *list = possible_list(view, &count);
     for (uint32_t i = 0; i < count && list[i].kind != POSSIBLE_ANY_TIME; i++) {
-        text_add(out, i ? ", \"" : "\"");
+        if (shown == MOST) {
+            more++;
+            continue;
+        }
+        text_add(out, shown++ ? ", \"" : "\"");
         safe_add(out, label_event(view->flow, list[i].event));
         text_addf(out, "\" (%s)", view->program->events[list[i].event].name);
     }
-    if (count == 0 || list[0].kind == POSSIBLE_ANY_TIME)
+    if (more)
+        text_addf(out, ", and %u more", more);
+    if (shown == 0)
         text_add(out, "nothing on the way forward");
     free(list);
 }

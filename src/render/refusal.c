@@ -130,7 +130,7 @@ static void say_wrong_role(const Saying *s)
 {
     if (s->refusal->role == NO_INDEX) {
         the_event(s);
-        plain(s, " is not for the role that was acted in");
+        plain(s, " is for somebody in another role");
         return;
     }
     the_role(s);

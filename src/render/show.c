@@ -190,26 +190,16 @@ static void add_people(const CaseView *view, Table *table)
 static void add_known(const CaseView *view, Text *out)
 {
     Table table = {.indent = 2};
-    Text unknown = {0};
     add_people(view, &table);
     for (uint32_t f = 0; f < view->program->fact_count; f++) {
-        int64_t value = record_fact(view->program, view->record, f);
-        if (value == VALUE_UNKNOWN) {
-            text_add(&unknown, unknown.length ? ", " : "");
-            safe_add(&unknown, label_fact(view->flow, f));
-            continue;
-        }
         Text words = {0};
-        fact_words(view, f, value, &words);
+        fact_words(view, f, record_fact(view->program, view->record, f), &words);
         table_add(&table, label_fact(view->flow, f), text_get(&words), NULL);
         text_clear(&words);
     }
     text_add(out, "\nWhat is known\n");
     table_print(&table, false, out);
-    if (unknown.length)
-        text_addf(out, "  Not yet known: %s\n", text_get(&unknown));
     table_clear(&table);
-    text_clear(&unknown);
 }
 
 static void add_flags(const CaseView *view, Text *out)

@@ -46,7 +46,8 @@ static void print_row(const TableRow *row, const size_t widths[TABLE_COLUMNS], b
                   urgent ? "\x1b[0m" : "");
         if (*row->cells[i])
             end = out->length;
-        text_addf(out, "%*s", (int)(widths[i] - safe_width(row->cells[i]) + 2), "");
+        if (widths[i] > 0) /* a column that is empty in every row takes no room */
+            text_addf(out, "%*s", (int)(widths[i] - safe_width(row->cells[i]) + 2), "");
     }
     out->length = end; /* no blanks at the end of a line */
     text_add_char(out, '\n');

@@ -76,7 +76,7 @@ void why_not_text(const Answer *tried, const char *name, Text *out)
         return;
     }
     text_add(out, "No: ");
-    refusal_sentence(view, &tried->refusal, tried->detail, out);
+    refused_sentence(tried, out);
     text_add(out, ".\n");
     if (!tried->has_view)
         return;

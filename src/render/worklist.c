@@ -37,13 +37,12 @@ static Section section_of(const WorkRow *row, Instant now)
 static void add_due(const WorkRow *row, Text *out)
 {
     char text[TIME_TEXT_MAX];
-    if (row->overdue)
-        text_add(out, "OVERDUE ");
-    else if (row->immediately)
-        text_add(out, "now ");
-    if (row->due != MOMENT_NEVER && row->due != MOMENT_NONE) {
+    bool has_due = row->due != MOMENT_NEVER && row->due != MOMENT_NONE;
+    if (row->immediately && !row->overdue)
+        text_add(out, has_due ? "now, at the latest " : "now");
+    if (has_due) {
         moment_format_long(row->zone, row->due, text);
-        text_addf(out, "by %s", text);
+        text_addf(out, "%s %s", row->overdue ? "OVERDUE, was due by" : "by", text);
     } else if (row->not_started) {
         text_add(out, "its time has not started");
     }
