@@ -10,7 +10,7 @@ CFLAGS  ?= -O2 -g
 CPPFLAGS += -Isrc -I$(BUILD)/gen -D_GNU_SOURCE -DCASEWRIGHT_VERSION='"$(VERSION)"' \
             -DCASEWRIGHT_STDLIB='"$(PREFIX)/share/casewright/stdlib"'
 ALL_CFLAGS := -std=c17 -fvisibility=hidden $(WARN) -include base/banned.h $(CFLAGS)
-GEN_CFLAGS := -std=c17 -fvisibility=hidden -Wall -Wno-unused-parameter -Werror=switch-outside-range $(CFLAGS)
+GEN_CFLAGS := -std=c17 -fvisibility=hidden -Wall -Wno-unused-parameter -Wno-unused-variable -Werror=switch-outside-range $(CFLAGS)
 LDLIBS  := -lsqlite3 -ljansson -lsodium -lm
 
 LAYERS  := base calendar lang bytecode compile vm analysis store sim render api
@@ -55,6 +55,19 @@ $(BUILD)/gen/lexer.c: grammar/flow.re $(BUILD)/gen/flow.c
 	re2c -W -Werror --input-encoding utf8 --no-generation-date -o $@ $<
 
 $(filter $(BUILD)/obj/lang/%,$(OBJ)): $(if $(wildcard grammar/flow.y),$(BUILD)/gen/flow.c)
+
+# The sentences of grammar/messages.txt, each under the parser state in which its
+# wrong examples are refused: found out by running the parser on them.
+MESSAGE_OBJ := $(filter-out $(BUILD)/obj/lang/messages.o,\
+    $(filter $(BUILD)/obj/base/% $(BUILD)/obj/calendar/% $(BUILD)/obj/lang/%,$(OBJ)) $(GEN_OBJ))
+
+$(BUILD)/gen/make-messages: grammar/make_messages.c $(MESSAGE_OBJ)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^
+
+$(BUILD)/gen/messages_table.h: grammar/messages.txt $(BUILD)/gen/make-messages
+	$(BUILD)/gen/make-messages $< >$@.tmp && mv $@.tmp $@
+
+$(BUILD)/obj/lang/messages.o: $(BUILD)/gen/messages_table.h
 
 # Unit tests: one program each, named like the module. cmocka is built on setjmp,
 # so the banned names are not banned there.

@@ -271,6 +271,7 @@ fact_value ::= NAME(N) label(L).              { build_fact_value(p, N, L); }
 term ::= TERM_L(T) NAME(N) label(L) WHEN condition(C) opt_because(B). { build_term(p, T, N, L, C, B); }
 
 period ::= period_head IS literal(D) opt_because(B). { build_period_value(p, D, NULL, B); }
+period ::= period_head FROM date(F) IS literal(D) opt_because(B). { build_period_value(p, D, &F, B); }
 period ::= period FROM date(F) IS literal(D) opt_because(B). { build_period_value(p, D, &F, B); }
 period_head ::= PERIOD_L(T) NAME(N) label(L). { build_period(p, T, N, L); }
 

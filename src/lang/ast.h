@@ -532,7 +532,9 @@ typedef struct ThenCheck {
     ThenKind kind;
     Span span;
     Ref ref, state;
-    const char *status;   /* THEN_STATUS: open, done, missed, met-late …; checked by names */
+    const char *status;   /* the word after `X is`: the parser makes every `X is WORD` a THEN_FACT
+                             with both `value` and `status`; names makes it THEN_STATUS (open,
+                             done, missed …), THEN_REFUSED or THEN_NOTIFIED by what X is */
     const char *text;     /* refusal code or flag */
     Value value;
     TimeAst on;

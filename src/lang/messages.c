@@ -1,8 +1,8 @@
 #include "lang/messages.h"
 
+#include "lang/messages_lookup.h"
+
 const char *message_find(int state, int token)
 {
-    (void)state;
-    (void)token;
-    return NULL;
+    return message_written(state, token);
 }
