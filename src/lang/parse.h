@@ -83,6 +83,8 @@ struct Parser {
     uint32_t depth;       /* open brackets of this clause */
     bool reported;        /* this clause has had its message */
     bool skipping;        /* up to the next word that begins a clause */
+    bool list_lost;       /* skipping: `and` would go on with a list that was not read */
+    int clause;           /* the code of the word that began this clause */
     bool wraps;           /* the last token lets a clause wrap: see clause_may_wrap */
     FlowSlots slots;
     Current now;

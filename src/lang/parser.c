@@ -224,7 +224,10 @@ void parser_feed(Parser *p, Token token)
         check_name(p, token);
     if (token.trouble == TOKEN_UNCLOSED_TEXT)
         report_trouble(p, token);
+    size_t findings = p->diags->count;
     automaton_feed(p->automaton, token.code, token);
+    if (p->diags->count > findings)
+        p->reported = true;
     if (token.code == TK_END)
         return;
     canon_add(p, token);
@@ -242,10 +245,11 @@ bool parser_accepts(const Parser *p, int code)
 
 /* ---- the clauses, one by one ------------------------------------------------------ */
 
-static void begin_clause(Parser *p)
+static void begin_clause(Parser *p, Token lead)
 {
     p->reported = false;
     p->depth = 0;
+    p->clause = lead.code;
 }
 
 /* A heading that broke off before its name gets one that nobody can have
@@ -257,15 +261,20 @@ static void supply_name(Parser *p)
     parser_feed(p, (Token){.offset = p->last_end, .code = TK_NAME});
 }
 
-static void begin_skipping(Parser *p)
+/* Where a `then` was broken or swallowed, its `and` lines would be read as more
+ * of what stood before it. */
+static void begin_skipping(Parser *p, bool first_on_line)
 {
     supply_name(p);
     p->skipping = true;
+    p->list_lost = p->clause != TK_AND || first_on_line;
 }
 
 /* Goes back to where `token`, which begins a clause or ends the file, may come. */
 static void resume_at(Parser *p, Token token)
 {
+    if (p->skipping && p->list_lost && token.code == TK_AND)
+        return;
     p->skipping = !automaton_unwind(p->automaton, token.code);
     if (!p->skipping)
         parser_feed(p, token);
@@ -275,17 +284,17 @@ static void take_lead(Parser *p, Token token)
 {
     bool fits = !p->skipping && parser_accepts(p, token.code);
     if (fits) {
-        begin_clause(p);
-        parser_feed(p, token);
+        parser_feed(p, token); /* ends the clause before */
+        begin_clause(p, token);
         return;
     }
     bool finished = p->skipping || parser_accepts(p, TK_END);
     if (!finished) {
         report_unfinished(p, token);
-        supply_name(p);
+        begin_skipping(p, false);
     }
-    begin_clause(p);
-    if (finished && !p->skipping)
+    begin_clause(p, token);
+    if (!p->skipping)
         report_unexpected(p, token);
     resume_at(p, token);
 }
@@ -310,13 +319,13 @@ static void take_word(Parser *p, Token token)
     if (p->skipping) {
         if (!repair_lead_word(p, &token))
             return;
-        begin_clause(p);
+        begin_clause(p, token);
         p->reported = true;
         resume_at(p, token);
         return;
     }
     if (nests_too_deep(p, token)) {
-        begin_skipping(p);
+        begin_skipping(p, token.first_on_line);
         return;
     }
     if (parser_accepts(p, token.code) || repair_token(p, &token)) {
@@ -324,7 +333,7 @@ static void take_word(Parser *p, Token token)
         return;
     }
     report_unexpected(p, token);
-    begin_skipping(p);
+    begin_skipping(p, token.first_on_line);
 }
 
 static void take_end(Parser *p, Token token)

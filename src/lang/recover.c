@@ -177,8 +177,14 @@ static int code_here(const Parser *p, const Keyword *word, Token token)
     return 0;
 }
 
-/* The nearest word that may come here, within one slip for short words and two
- * for others. */
+/* How many slips are believed: fewer for a word that would begin a clause, since
+ * any line may begin with a name that looks a little like one. */
+static unsigned slips_believed(const Keyword *word, Token token, int code)
+{
+    return token.length <= (code == word->lead ? 5 : 3) ? 1 : 2;
+}
+
+/* The nearest word that may come here. */
 static const Keyword *nearest_word(const Parser *p, Token token, int *code)
 {
     unsigned most = token.length <= 3 ? 1 : 2;
@@ -190,7 +196,7 @@ static const Keyword *nearest_word(const Parser *p, Token token, int *code)
         if (distance > most || (best && distance == most))
             continue;
         int here = code_here(p, word, token);
-        if (!here)
+        if (!here || distance > slips_believed(word, token, here))
             continue;
         best = word;
         *code = here;
