@@ -263,11 +263,18 @@ static void supply_name(Parser *p)
 
 /* Where a `then` was broken or swallowed, its `and` lines would be read as more
  * of what stood before it. */
-static void begin_skipping(Parser *p, bool first_on_line)
+static void begin_skipping(Parser *p, bool heading_lost)
 {
     supply_name(p);
     p->skipping = true;
-    p->list_lost = p->clause != TK_AND || first_on_line;
+    p->list_lost = p->clause != TK_AND || heading_lost;
+}
+
+/* Is it, or does it stand where there should be, a word that begins a clause? */
+static bool hides_heading(const Parser *p, Token token)
+{
+    return token.first_on_line ||
+           (token.keyword && (keywords[token.keyword - 1].blocks & p->block));
 }
 
 /* Goes back to where `token`, which begins a clause or ends the file, may come. */
@@ -325,7 +332,7 @@ static void take_word(Parser *p, Token token)
         return;
     }
     if (nests_too_deep(p, token)) {
-        begin_skipping(p, token.first_on_line);
+        begin_skipping(p, hides_heading(p, token));
         return;
     }
     if (parser_accepts(p, token.code) || repair_token(p, &token)) {
@@ -333,7 +340,7 @@ static void take_word(Parser *p, Token token)
         return;
     }
     report_unexpected(p, token);
-    begin_skipping(p, token.first_on_line);
+    begin_skipping(p, hides_heading(p, token));
 }
 
 static void take_end(Parser *p, Token token)
