@@ -148,20 +148,19 @@ static void add_durations(Listing *listing, Slice durations)
     }
 }
 
-static void add_anchor(Listing *listing, const AnchorInfo *anchor)
+/* " of entering", " from the later of a, b", " before meeting-day". */
+static void add_anchor(Listing *listing, const char *word, const AnchorInfo *anchor)
 {
     static const char *const words[] = {
-        [FROM_NOTHING] = "",
-        [FROM_ENTERING] = " of entering",
-        [FROM_STARTING] = " of starting",
-        [FROM_OPENING] = " of opening",
-        [FROM_EVENT] = " of ",
-        [FROM_FIRST_EVENT] = " of the first ",
-        [FROM_FACT] = " of ",
-        [FROM_LATER_OF] = " of the later of ",
+        [FROM_ENTERING] = "entering",      [FROM_STARTING] = "starting",
+        [FROM_OPENING] = "opening",        [FROM_EVENT] = "",
+        [FROM_FIRST_EVENT] = "the first ", [FROM_FACT] = "",
+        [FROM_LATER_OF] = "the later of ",
     };
     const Program *p = listing->program;
-    text_add(listing->out, words[anchor->type]);
+    if (anchor->type == FROM_NOTHING)
+        return;
+    text_addf(listing->out, " %s %s", word, words[anchor->type]);
     for (uint32_t i = 0; i < anchor->items.count; i++) {
         AnchorItem item = p->anchor_items[anchor->items.first + i];
         text_addf(listing->out, "%s%s", i ? ", " : "",
@@ -169,18 +168,21 @@ static void add_anchor(Listing *listing, const AnchorInfo *anchor)
     }
 }
 
-static void add_limit_words(Listing *listing, const LimitInfo *limit)
+static void add_limit_proper(Listing *listing, const LimitInfo *limit)
 {
     static const char *const rolls[] = {
         [ROLL_NONE] = "",
-        [ROLL_NEXT] = " or the next working day",
-        [ROLL_PREVIOUS] = " or the previous working day",
+        [ROLL_NEXT] = ", or the next working day",
+        [ROLL_PREVIOUS] = ", or the previous working day",
     };
-    text_add(listing->out, limit->before ? " before" : "");
-    text_add(listing->out, limit->clear ? " clear" : "");
+    text_add(listing->out, "  limit");
+    add_durations(listing, limit->limit);
+    text_add(listing->out, limit->clear ? ", clear," : "");
+    add_anchor(listing, limit->before ? "before" : "of", &limit->anchor);
     text_add(listing->out, rolls[limit->roll]);
-    text_add(listing->out, limit->count_from_next ? " counting from the next working day" : "");
-    text_add(listing->out, limit->fixed ? " fixed when set" : "");
+    text_add(listing->out,
+             limit->count_from_next ? ", counting from the next working day" : "");
+    text_add(listing->out, limit->fixed ? ", fixed when set\n" : "\n");
 }
 
 static void add_limit(Listing *listing, const LimitInfo *limit)
@@ -190,16 +192,11 @@ static void add_limit(Listing *listing, const LimitInfo *limit)
     if (limit->has_target) {
         text_add(listing->out, "  target");
         add_durations(listing, limit->target);
-        add_anchor(listing, &limit->target_anchor);
+        add_anchor(listing, "of", &limit->target_anchor);
         text_add(listing->out, "\n");
     }
-    if (limit->has_limit) {
-        text_add(listing->out, "  limit");
-        add_durations(listing, limit->limit);
-        add_anchor(listing, &limit->anchor);
-        add_limit_words(listing, limit);
-        text_add(listing->out, "\n");
-    }
+    if (limit->has_limit)
+        add_limit_proper(listing, limit);
     add_piece(listing, 2, "paused while", limit->paused_while);
     add_permits(listing, "  can be paused by ", limit->paused_by);
     add_permits(listing, "  can be extended by ", limit->extended_by);
@@ -210,7 +207,7 @@ static void add_interval(Listing *listing, const IntervalInfo *interval)
     text_add(listing->out, interval->grid ? "  every" : "  at most");
     add_durations(listing, interval->every);
     if (interval->grid)
-        add_anchor(listing, &interval->from);
+        add_anchor(listing, "from", &interval->from);
     else
         text_add(listing->out, " after the last one");
     text_add(listing->out, "\n");
@@ -272,7 +269,7 @@ static void add_event(Listing *listing, const EventInfo *event)
 {
     text_addf(listing->out, "event %s%s%s%s\n", event->name,
               event->is_work ? ", work is done" : "", event->opens ? ", opens a case" : "",
-              event->handled ? "" : ", handled nowhere");
+              event->handled ? "" : ", no on names it");
     if (event->by_anyone)
         text_add(listing->out, "  by anyone\n");
     add_permits(listing, "  by ", event->permits);
@@ -296,8 +293,10 @@ static void add_window(Listing *listing, uint32_t index)
 
 static void add_rule(Listing *listing, const RuleInfo *rule)
 {
-    text_addf(listing->out, "%s %s\n", rule->is_never ? "never" : "always",
-              rule->state == NO_INDEX ? "" : listing->program->states[rule->state].name);
+    if (rule->is_never)
+        text_addf(listing->out, "never %s\n", listing->program->states[rule->state].name);
+    else
+        text_add(listing->out, "always\n");
     add_piece(listing, 2, "when", rule->condition);
 }
 

@@ -149,6 +149,14 @@ static bool event_row(Verifier *verifier, uint32_t row)
     return true;
 }
 
+static bool rule_row(Verifier *verifier, uint32_t row)
+{
+    const RuleInfo *rule = &verifier->program->rules[row];
+    if (rule->is_never ? rule->state == NO_INDEX : rule->state != NO_INDEX || !rule->condition)
+        return verify_fail(verifier, "rule %u: says nothing", row);
+    return true;
+}
+
 /* ---- rows of handlers ----------------------------------------------------- */
 
 static bool alternative_row(Verifier *verifier, uint32_t row)
@@ -346,6 +354,7 @@ bool verify_rows(Verifier *verifier)
         {program->handler_count, handler_row},
         {program->state_count, state_row},
         {program->track_count, track_row},
+        {program->rule_count, rule_row},
     };
     if (program->due_order.count != program->work_count)
         return verify_fail(verifier, "the due order is incomplete");

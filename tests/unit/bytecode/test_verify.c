@@ -492,6 +492,22 @@ static void track_with_work_of_another(Program *p)
 {
     p->tracks[track_named(p, "urgent")].works = p->tracks[track_named(p, "list")].works;
 }
+static RuleInfo *rule_of_kind(Program *p, bool is_never)
+{
+    return &p->rules[p->rules[0].is_never == is_never ? 0 : 1];
+}
+static void never_no_state(Program *p)
+{
+    rule_of_kind(p, true)->state = NO_INDEX;
+}
+static void always_in_a_state(Program *p)
+{
+    rule_of_kind(p, false)->state = 0;
+}
+static void always_without_condition(Program *p)
+{
+    rule_of_kind(p, false)->condition = 0;
+}
 static void region_out_of_place(Program *p)
 {
     p->slot_works++;
@@ -582,6 +598,9 @@ static const struct {
     {track_starting_elsewhere, "track 1: starts in another track"},
     {track_with_start_of_another, "has the start of another track"},
     {track_with_work_of_another, "track 1: has work of another track"},
+    {never_no_state, "says nothing"},
+    {always_in_a_state, "says nothing"},
+    {always_without_condition, "says nothing"},
     {region_out_of_place, "layout: region 3 is out of place"},
     {window_ring_out_of_place, "layout: window 0 is out of place"},
     {role_ring_out_of_place, "is out of place"},
