@@ -275,14 +275,15 @@ static bool rule_is_possible(const LimitRule *rule, const Calendar *calendar,
     return true;
 }
 
-static Day practical_day(const Calendar *calendar, Day day)
+/* None when it would be before the day the limit runs from. */
+static Day practical_day(const LimitRule *rule, const Calendar *calendar, Day from, Day day)
 {
     Day before = DAY_NONE;
     Error ignored;
-    if (calendar && calendar_covers(calendar, day) && !calendar_is_working(calendar, day) &&
-        calendar_add(calendar, day, -1, &before, &ignored))
-        return before;
-    return DAY_NONE;
+    if (!calendar || !calendar_covers(calendar, day) || calendar_is_working(calendar, day) ||
+        !calendar_add(calendar, day, -1, &before, &ignored))
+        return DAY_NONE;
+    return before >= from || rule->before ? before : DAY_NONE;
 }
 
 bool limit_due(const LimitRule *rule, const Calendar *calendar, Zone zone,
@@ -302,7 +303,7 @@ bool limit_due(const LimitRule *rule, const Calendar *calendar, Zone zone,
         return false;
     Day later = out->day > anchor->day ? out->day : anchor->day;
     out->projected = needs_calendar(rule) && calendar_is_projected(calendar, later);
-    out->practical = practical_day(calendar, out->day);
+    out->practical = practical_day(rule, calendar, anchor->day, out->day);
     return true;
 }
 

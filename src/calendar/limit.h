@@ -61,8 +61,8 @@ typedef struct LimitDue {
                           working days where the calendar has a cut-off) */
     Day day;          /* the local date of `due`; DAY_NONE for immediately */
     bool is_day_limit, clipped, projected;
-    Day practical;    /* last working day on or before it, when `day` is not working;
-                         else DAY_NONE (D6) */
+    Day practical;    /* last working day on or before it, when `day` is not working and
+                         that is not before the anchor; else DAY_NONE (D6) */
 } LimitDue;
 
 /* `calendar` may be NULL where the unit needs none and nothing rolls. `paused`

@@ -162,6 +162,19 @@ static void weeks_months_and_calendar_days_do_not_roll_unless_told(void **state)
     assert_plain("6 weeks", "2024-03-25", "Monday 6 May 2024");
 }
 
+static void the_practical_day_is_never_before_the_limit_begins(void **state)
+{
+    (void)state;
+    LimitRule rule = rule_of("72 hours");
+    assert_int_equal(due_of(&rule, england, "2024-03-29T22:00", NULL).practical, DAY_NONE);
+    assert_int_equal(due_of(&rule, england, "2024-03-28T22:00", NULL).practical,
+                     CIVIL(2024, 3, 28));
+    assert_int_equal(due_of(&rule, england, "2024-04-02T22:00", NULL).practical, DAY_NONE);
+    rule = rule_of("3 calendar days");
+    rule.before = true;
+    assert_int_equal(due_of(&rule, england, "2024-04-04", NULL).practical, CIVIL(2024, 3, 28));
+}
+
 static void counting_from_the_next_working_day_bears_on_every_unit(void **state)
 {
     (void)state;
@@ -584,6 +597,7 @@ int main(void)
         cmocka_unit_test(nought_working_days_is_that_day_or_the_next_that_works),
         cmocka_unit_test(months_and_years_end_on_the_corresponding_date_clipped),
         cmocka_unit_test(weeks_months_and_calendar_days_do_not_roll_unless_told),
+        cmocka_unit_test(the_practical_day_is_never_before_the_limit_begins),
         cmocka_unit_test(counting_from_the_next_working_day_bears_on_every_unit),
         cmocka_unit_test(an_anchor_at_the_cut_off_belongs_to_the_next_working_day),
         cmocka_unit_test(a_cut_off_leaves_everything_but_working_days_alone),
