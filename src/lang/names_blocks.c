@@ -95,6 +95,9 @@ static void resolve_event(Names *names, EventAst *event, const Site *site)
     names_refs(names, &event->by, REF_ROLE);
     resolve_records(names, event->records, event->reasons, site);
     names_because(names, event->because);
+    if (event->by_anyone && event->by.first)
+        diag_add(names->diags, event->by.first->span, "CF407",
+                 "\"%s\" is by anyone, so naming a role says nothing more", event->name);
     if (event->by_anyone || event->by.first)
         return;
     Diag *diag = diag_add(names->diags, event->name_span, "CF407",
@@ -207,11 +210,15 @@ static void check_checklist(Names *names, const Work *work)
 
 static void check_something_to_miss(Names *names, const Work *work)
 {
-    if (has_due_moment(work) || (work->if_missed.span.length == 0 && !work->reminds))
-        return;
+    bool only_waits = work->kind == WORK_DEADLINE || work->kind == WORK_MUST;
     bool missed = work->if_missed.span.length > 0;
-    Diag *diag = diag_add(names->diags, missed ? work->if_missed.span : work->reminds->span,
-                          "CF320", "\"%s\" has no limit, so it can never be missed", work->name);
+    if (has_due_moment(work) || (!missed && !work->reminds && !only_waits))
+        return;
+    Span span = missed          ? work->if_missed.span
+                : work->reminds ? work->reminds->span
+                                : work->name_span;
+    Diag *diag = diag_add(names->diags, span, "CF320",
+                          "\"%s\" has no limit, so it can never be missed", work->name);
     diag_help(names->diags, diag, "Add a limit, for example: within 3 working days of entering.");
 }
 

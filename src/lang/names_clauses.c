@@ -215,10 +215,7 @@ void names_expr(Names *names, Expr *expr, const Site *site)
     case EXPR_WINDOW:
         resolve_window(names, expr);
         break;
-    case EXPR_ALL_TASKS_DONE:
-        if (!site->in_as_soon)
-            diag_add(names->diags, expr->span, "CF118",
-                     "\"all tasks are done\" can only be asked in \"as soon as\" of a state");
+    case EXPR_ALL_TASKS_DONE: /* the grammar has it in `as soon as` only */
         break;
     }
 }
@@ -275,18 +272,6 @@ void names_anchor(Names *names, Anchor *anchor, const Site *site, bool backward)
               "\"before meeting-date\".");
 }
 
-static void check_has_anchor(Names *names, const LimitAst *limit)
-{
-    bool counts = limit->has_target || limit->has_limit;
-    bool target_only = limit->target_anchor.kind != ANCHOR_NONE && !limit->has_limit;
-    if (!counts || limit->anchor.kind != ANCHOR_NONE || target_only)
-        return;
-    Diag *diag = diag_add(names->diags, limit->span, "CF316",
-                          "this limit does not say what the time is counted from");
-    diag_help(names->diags, diag,
-              "Add it, for example: of entering, of opening, or of an event.");
-}
-
 void names_limit(Names *names, LimitAst *limit, const Site *site)
 {
     if (limit->span.length == 0)
@@ -297,7 +282,6 @@ void names_limit(Names *names, LimitAst *limit, const Site *site)
         names_duration(names, &limit->limit, limit->before ? USE_BEFORE : USE_LIMIT);
     if (limit->roll != ROLL_NONE || limit->count_from_next)
         say_no_calendar(names, limit->span, "working days");
-    check_has_anchor(names, limit);
     names_anchor(names, &limit->anchor, site, limit->before);
     names_anchor(names, &limit->target_anchor, site, false);
     names_expr(names, limit->paused_while, site);
@@ -378,14 +362,11 @@ static bool resolve_effects(Names *names, Effect *effects, const Site *site)
 void names_if_missed(Names *names, IfMissed *if_missed, const Site *site)
 {
     for (Effect *effect = if_missed->effects; effect; effect = effect->next) {
-        bool moves = is_move(effect->kind) || effect->kind == EFFECT_RECORD;
-        bool allowed = effect->kind == EFFECT_GO_TO ? site->kind != SITE_FLOW : !moves;
-        if (allowed)
-            resolve_effect(names, effect, site);
-        else
+        resolve_effect(names, effect, site);
+        if (effect->kind == EFFECT_GO_TO && site->kind == SITE_FLOW)
             diag_add(names->diags, effect->span, "CF118",
-                     "this cannot follow \"if missed\" here: notify, escalate to and flag can%s",
-                     site->kind == SITE_FLOW ? "" : ", and go to");
+                     "what holds for every limit of the flow cannot move a case: notify, escalate "
+                     "to or flag");
     }
 }
 

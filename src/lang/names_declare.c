@@ -122,10 +122,6 @@ static void declare_values(Names *names, const FactAst *fact)
         diag_add(names->diags, fact->name_span, "CF010",
                  "\"%s\" has %u values; at most %u are possible", fact->name, fact->value_count,
                  LIMIT_VALUES);
-    if (fact->has_range && fact->least > fact->most)
-        diag_add(names->diags, fact->span, "CF207",
-                 "the numbers of \"%s\" go from %lld down to %lld", fact->name,
-                 (long long)fact->least, (long long)fact->most);
 }
 
 /* The main line is track 0; `case` is its name. */

@@ -58,7 +58,7 @@ typedef struct Site {
     SiteKind kind;
     int32_t track; /* which `go to` moves */
     int32_t place; /* tells places apart: the state's index, or further on for others */
-    bool in_as_soon;
+    bool in_as_soon; /* `again` has no event to enter the state anew on */
 } Site;
 
 /* ---- names_declare.c -------------------------------------------------- */

@@ -7,7 +7,7 @@
 static const char *const statuses[] = {
     "open",   "done",       "not-needed", "not-open",          "closed-unfinished", "not-started",
     "running", "due-soon",  "met",        "met-late",          "missed",            "missed-known-late",
-    "extended", "cannot-tell", "waiting", "held",
+    "extended", "cannot-tell",
 };
 
 #define STATUS_COUNT (sizeof statuses / sizeof statuses[0])
@@ -135,32 +135,35 @@ static void resolve_when(Names *names, WhenStep *when)
     resolve_ticks(names, when);
 }
 
-/* `X is Y` is about a fact or about work: the name on the left tells. */
-static void resolve_is(Names *names, ThenCheck *check)
+static void resolve_status(Names *names, ThenCheck *check)
 {
-    if (!names_ref_either(names, &check->ref, REF_FACT, REF_EVENT))
-        return;
-    if (check->ref.kind == REF_FACT) {
-        if (check->kind == THEN_STATUS) {
-            check->kind = THEN_FACT;
-            check->value = (Value){.span = check->span,
-                                   .kind = VALUE_NAME,
-                                   .name = {.span = check->span, .text = check->status, .index = -1}};
-        }
-        names_fact_value(names, &check->ref, &check->value, true);
-        return;
-    }
-    if (check->kind == THEN_FACT && check->value.kind == VALUE_NAME) {
-        check->kind = THEN_STATUS;
-        check->status = check->value.name.text;
-    }
-    if (check->kind == THEN_FACT) {
+    if (check->value.kind != VALUE_NAME) {
         diag_add(names->diags, check->value.span, "CF608",
                  "\"%s\" is not a fact, so it cannot have a value", check->ref.text);
         return;
     }
+    check->status = check->value.name.text;
+    check->kind = strcmp(check->status, "refused") == 0 ? THEN_REFUSED : THEN_STATUS;
+    if (check->kind == THEN_REFUSED)
+        return;
     check_status(names, check);
     check_is_owed(names, check);
+}
+
+/* `X is Y` is about a fact, about work, or says that a role was notified: the name
+ * on the left tells. */
+static void resolve_is(Names *names, ThenCheck *check)
+{
+    const char *word = check->value.kind == VALUE_NAME ? check->value.name.text : "";
+    bool notified = strcmp(word, "notified") == 0;
+    if (names_ref_quietly(names, &check->ref, REF_FACT)) {
+        names_fact_value(names, &check->ref, &check->value, true);
+    } else if (notified) {
+        check->kind = THEN_NOTIFIED;
+        names_ref(names, &check->ref, REF_ROLE);
+    } else if (names_ref_either(names, &check->ref, REF_EVENT, REF_FACT)) {
+        resolve_status(names, check);
+    }
 }
 
 static void resolve_check(Names *names, ThenCheck *check)

@@ -71,6 +71,20 @@ static void check_lines(Names *names)
         }
 }
 
+/* Without an opening event no case can ever begin. */
+static void check_can_open(Names *names)
+{
+    const Flow *flow = names->flow;
+    if (!flow->workflow)
+        return;
+    for (const EventAst *event = flow->events; event; event = event->next)
+        if (event->opens)
+            return;
+    Diag *diag = diag_add(names->diags, flow->workflow->name_span, "CF121",
+                          "no event opens a case, so there could never be one");
+    diag_help(names->diags, diag, "Add \"opens a case\" to the event with which a case begins.");
+}
+
 /* ---- end states ------------------------------------------------------------ */
 
 static void check_end(Names *names, const StateAst *state)
@@ -152,6 +166,7 @@ void names_shape(Names *names)
     check_workflow_file(names);
     check_scenario_files(names);
     check_lines(names);
+    check_can_open(names);
     for (const StateAst *state = names->flow->states; state; state = state->next)
         check_end(names, state);
     check_allowed(names);
