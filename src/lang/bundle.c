@@ -86,9 +86,10 @@ typedef struct Loader {
     Bundle *bundle;
     BundleReader read;
     void *context;
-    Map by_path;                         /* path -> number of the source */
+    Map by_path; /* path -> number of the source */
     size_t bytes;
-    const UseAst *chain[LIMIT_USE_DEPTH]; /* the `use` clauses being followed, outermost first */
+    const UseAst
+        *chain[LIMIT_USE_DEPTH]; /* the `use` clauses being followed, outermost first */
     uint32_t depth;
     Error *err;
 } Loader;
@@ -131,9 +132,10 @@ static bool check_size(Loader *loader, const char *path, size_t length)
         return error_kind(loader->err, ERROR_LIMIT, "'%s' is larger than %u bytes", path,
                           LIMIT_FLOW_BYTES);
     if (loader->bytes + length > LIMIT_BUNDLE_BYTES)
-        return error_kind(loader->err, ERROR_LIMIT,
-                          "the flow and the files it uses are larger than %u bytes together, at '%s'",
-                          LIMIT_BUNDLE_BYTES, path);
+        return error_kind(
+            loader->err, ERROR_LIMIT,
+            "the flow and the files it uses are larger than %u bytes together, at '%s'",
+            LIMIT_BUNDLE_BYTES, path);
     if (loader->bundle->source_count >= LIMIT_USE_FILES)
         return error_kind(loader->err, ERROR_LIMIT, "the flow uses more than %u files, at '%s'",
                           LIMIT_USE_FILES, path);

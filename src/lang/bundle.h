@@ -14,11 +14,11 @@
 #include "lang/ast.h"
 
 typedef struct Source {
-    const char *path;  /* as shown to people; in the arena */
-    const char *name;  /* as `use` names it; the main file's own base name otherwise */
-    const char *text;  /* in the arena, NUL after `length` bytes */
+    const char *path; /* as shown to people; in the arena */
+    const char *name; /* as `use` names it; the main file's own base name otherwise */
+    const char *text; /* in the arena, NUL after `length` bytes */
     size_t length;
-    bool is_scenarios; /* NAME.scenarios.flow: no part of the content hash */
+    bool is_scenarios;     /* NAME.scenarios.flow: no part of the content hash */
     uint32_t *line_starts; /* in the arena: the offset at which each line begins */
     uint32_t line_count;
 } Source;
@@ -47,9 +47,10 @@ typedef bool (*BundleReader)(void *context, const char *name, const char *from, 
                              char **text, size_t *length, Error *err);
 
 /* Reads and parses `name`, what it uses (depth first, each path once), and its
- * scenario file. Files that use each other in a circle are a finding. False only when the world failed (file, limits: *err says);
- * what is wrong in the text is in bundle->diags. */
-bool bundle_load(Bundle *bundle, const char *name, BundleReader read, void *context, Error *err);
+ * scenario file. Files that use each other in a circle are a finding. False only when the world
+ * failed (file, limits: *err says); what is wrong in the text is in bundle->diags. */
+bool bundle_load(Bundle *bundle, const char *name, BundleReader read, void *context,
+                 Error *err);
 void bundle_clear(Bundle *bundle);
 
 /* Line and column (from 1; the column in characters) of a byte offset. */

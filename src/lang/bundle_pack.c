@@ -94,8 +94,8 @@ static bool take_part(Cursor *cursor, size_t length, Part *part)
 static bool take_use(Cursor *cursor, Part *name, size_t *target)
 {
     size_t length;
-    return take_word(cursor, "use ") && take_number(cursor, &length) && take_word(cursor, " ") &&
-           take_number(cursor, target) && take_word(cursor, "\n") &&
+    return take_word(cursor, "use ") && take_number(cursor, &length) &&
+           take_word(cursor, " ") && take_number(cursor, target) && take_word(cursor, "\n") &&
            take_part(cursor, length, name);
 }
 

@@ -13,7 +13,8 @@
 static bool text_is_whole(const Diags *diags)
 {
     for (size_t i = 0; i < diags->count; i++)
-        if (diags->items[i]->severity == SEVERITY_ERROR && strcmp(diags->items[i]->code, "CF002"))
+        if (diags->items[i]->severity == SEVERITY_ERROR &&
+            strcmp(diags->items[i]->code, "CF002"))
             return false;
     return true;
 }

@@ -204,8 +204,8 @@ static void check_checklist(Names *names, const Work *work)
     map_clear(&seen);
     if (count > LIMIT_CHECKLIST)
         diag_add(names->diags, work->name_span, "CF010",
-                 "the checklist of \"%s\" has %u items; at most %u are possible", work->name, count,
-                 LIMIT_CHECKLIST);
+                 "the checklist of \"%s\" has %u items; at most %u are possible", work->name,
+                 count, LIMIT_CHECKLIST);
 }
 
 static void check_something_to_miss(Names *names, const Work *work)
@@ -219,7 +219,8 @@ static void check_something_to_miss(Names *names, const Work *work)
                                 : work->name_span;
     Diag *diag = diag_add(names->diags, span, "CF320",
                           "\"%s\" has no limit, so it can never be missed", work->name);
-    diag_help(names->diags, diag, "Add a limit, for example: within 3 working days of entering.");
+    diag_help(names->diags, diag,
+              "Add a limit, for example: within 3 working days of entering.");
 }
 
 static void resolve_waited(Names *names, Work *work)
@@ -318,10 +319,12 @@ static bool resolve_covered_state(Names *names, Ref *ref)
     const StateAst *state = names->flow->state_at[ref->index];
     if (state->track <= 0)
         return true;
-    Diag *diag = diag_add(names->diags, ref->span, "CF117",
-                          "\"at any point\" is about the main line, and \"%s\" is a state of \"%s\"",
-                          state->name, names->flow->track_at[state->track]->name);
-    diag_help(names->diags, diag, "Put the \"on\" into the track itself: it holds in all its states.");
+    Diag *diag =
+        diag_add(names->diags, ref->span, "CF117",
+                 "\"at any point\" is about the main line, and \"%s\" is a state of \"%s\"",
+                 state->name, names->flow->track_at[state->track]->name);
+    diag_help(names->diags, diag,
+              "Put the \"on\" into the track itself: it holds in all its states.");
     return false;
 }
 
@@ -368,8 +371,10 @@ void names_blocks_early(Names *names)
         names_refs(names, &calendar->minus, REF_CALENDAR);
     }
     for (StateAst *state = flow->states; state; state = state->next)
-        if (state->in_track.text) /* -1, and nothing more is said, when there is no such track */
-            state->track = names_ref(names, &state->in_track, REF_TRACK) ? state->in_track.index : -1;
+        if (state->in_track
+                .text) /* -1, and nothing more is said, when there is no such track */
+            state->track =
+                names_ref(names, &state->in_track, REF_TRACK) ? state->in_track.index : -1;
 }
 
 void names_blocks(Names *names)

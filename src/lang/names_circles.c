@@ -71,8 +71,8 @@ static Measure measure(const Expr *expr, const Measure *terms)
     Measure whole = {.size = 1};
     for (const Expr *part = expr->parts; part; part = part->next) {
         Measure one = measure(part, terms);
-        whole.size = whole.size + one.size > EXPANDED_MAX ? EXPANDED_MAX + 1
-                                                          : whole.size + one.size;
+        whole.size =
+            whole.size + one.size > EXPANDED_MAX ? EXPANDED_MAX + 1 : whole.size + one.size;
         if (one.depth > whole.depth)
             whole.depth = one.depth;
         whole.stands_on_too_much |= one.stands_on_too_much;
@@ -118,7 +118,10 @@ static void check_terms(Names *names)
     for (const TermAst *term = flow->terms; term; term = term->next)
         if (term->condition)
             add_terms(&graph, (uint32_t)term->index, term->condition);
-    Reporter reporter = {names, REF_TERM, "CF113", "depends on",
+    Reporter reporter = {names,
+                         REF_TERM,
+                         "CF113",
+                         "depends on",
                          "this definition goes round in a circle",
                          "A term has to stand on facts in the end."};
     size_t errors = names->diags->errors;
@@ -144,7 +147,10 @@ static void check_groups(Names *names)
     Graph graph = graph_new(names->flow->role_count);
     for (const RoleAst *role = names->flow->roles; role; role = role->next)
         add_refs(&graph, role->index, &role->members);
-    Reporter reporter = {names, REF_ROLE, "CF113", "is any of",
+    Reporter reporter = {names,
+                         REF_ROLE,
+                         "CF113",
+                         "is any of",
                          "this group of roles contains itself",
                          "A group has to end in roles that people hold."};
     graph_circles(&graph, say_circle, &reporter, NULL);
@@ -159,7 +165,11 @@ static void check_deputies(Names *names)
             if (deputy->role.kind == REF_ROLE)
                 graph_add(&graph, (uint32_t)role->index, (uint32_t)deputy->role.index,
                           deputy->role.span, NULL);
-    Reporter reporter = {names, REF_ROLE, "CF404", "can act for", "these deputies stand in a circle",
+    Reporter reporter = {names,
+                         REF_ROLE,
+                         "CF404",
+                         "can act for",
+                         "these deputies stand in a circle",
                          "When all are away nobody can act. Name someone outside the circle."};
     graph_circles(&graph, say_circle, &reporter, NULL);
     graph_clear(&graph);
@@ -168,11 +178,15 @@ static void check_deputies(Names *names)
 static void check_calendars(Names *names)
 {
     Graph graph = graph_new(names->flow->calendar_count);
-    for (const CalendarAst *calendar = names->flow->calendars; calendar; calendar = calendar->next) {
+    for (const CalendarAst *calendar = names->flow->calendars; calendar;
+         calendar = calendar->next) {
         add_refs(&graph, calendar->index, &calendar->plus);
         add_refs(&graph, calendar->index, &calendar->minus);
     }
-    Reporter reporter = {names, REF_CALENDAR, "CF113", "is made from",
+    Reporter reporter = {names,
+                         REF_CALENDAR,
+                         "CF113",
+                         "is made from",
                          "this calendar is made from itself",
                          "One of them has to stand on its own."};
     graph_circles(&graph, say_circle, &reporter, NULL);
@@ -198,7 +212,8 @@ static void map_works(Names *names, Map *works)
         const Work *work = flow->work_at[i];
         if (work->kind != WORK_TASK && work->kind != WORK_REVIEW)
             continue;
-        char *key = arena_format(names->arena, "%d %d", (int)place_of(flow, work), (int)work->event);
+        char *key =
+            arena_format(names->arena, "%d %d", (int)place_of(flow, work), (int)work->event);
         map_add(works, key, strlen(key), work->index);
     }
 }
@@ -227,7 +242,11 @@ static void check_waiting(Names *names)
         if (work->in_step.index != work->event) /* with itself: said already */
             add_waiting(names, &step, &works, work, &work->in_step);
     }
-    Reporter reporter = {names, REF_WORK, "CF113", "comes after", "these tasks wait for each other",
+    Reporter reporter = {names,
+                         REF_WORK,
+                         "CF113",
+                         "comes after",
+                         "these tasks wait for each other",
                          "One of them has to come first."};
     graph_circles(&after, say_circle, &reporter, NULL);
     reporter.verb = "is in step with";
@@ -258,7 +277,8 @@ static bool moves_by_itself(const StateAst *state, const AsSoonAs *clause)
             effect->kind == EFFECT_END)
             return false;
     for (const Work *work = state->works; work; work = work->next)
-        if (work->before_leaving || (work->kind == WORK_TASK && asks_for_tasks(clause->condition)))
+        if (work->before_leaving ||
+            (work->kind == WORK_TASK && asks_for_tasks(clause->condition)))
             return false;
     return true;
 }
@@ -288,10 +308,14 @@ static void check_restless(Names *names)
                     moves_by_itself(state, clause))
                     graph_add(&graph, (uint32_t)state->index, (uint32_t)effect->ref.index,
                               clause->span, clause);
-    Reporter reporter = {names, REF_STATE, "CF312", "goes on at once to",
-                         "a case could go round here without end and without any time passing",
-                         "The conditions can all hold together. Let one exclude another, or wait "
-                         "for an event."};
+    Reporter reporter = {
+        names,
+        REF_STATE,
+        "CF312",
+        "goes on at once to",
+        "a case could go round here without end and without any time passing",
+        "The conditions can all hold together. Let one exclude another, or wait "
+        "for an event."};
     graph_circles(&graph, say_restless, &reporter, NULL);
     graph_clear(&graph);
 }

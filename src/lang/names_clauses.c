@@ -11,13 +11,14 @@ void names_because(Names *names, Because *because)
             continue;
         const PolicyAst *policy = names->flow->policy_at[because->policy.index];
         bool has_numbers = policy->last_clause > 0;
-        if (!has_numbers || (because->clause >= policy->first_clause &&
-                             because->clause <= policy->last_clause))
+        if (!has_numbers ||
+            (because->clause >= policy->first_clause && because->clause <= policy->last_clause))
             continue;
-        Diag *diag = diag_add(names->diags, because->span, "CF116",
-                              "%s has no clause %d", policy->code, (int)because->clause);
-        diag_help(names->diags, diag, "Its clauses are %d to %d (%s).", (int)policy->first_clause,
-                  (int)policy->last_clause, names_line(names, policy->span, because->span));
+        Diag *diag = diag_add(names->diags, because->span, "CF116", "%s has no clause %d",
+                              policy->code, (int)because->clause);
+        diag_help(names->diags, diag, "Its clauses are %d to %d (%s).",
+                  (int)policy->first_clause, (int)policy->last_clause,
+                  names_line(names, policy->span, because->span));
     }
 }
 
@@ -51,11 +52,12 @@ static const struct {
 
 static void say_no_calendar(Names *names, Span span, const char *what)
 {
-    if (names->calendar_missed || !names->flow->workflow || names->flow->workflow->calendar.text)
+    if (names->calendar_missed || !names->flow->workflow ||
+        names->flow->workflow->calendar.text)
         return;
     names->calendar_missed = true;
-    Diag *diag = diag_add(names->diags, span, "CF307", "%s need a calendar, and this flow uses none",
-                          what);
+    Diag *diag = diag_add(names->diags, span, "CF307",
+                          "%s need a calendar, and this flow uses none", what);
     diag_help(names->diags, diag,
               "Add \"uses calendar NAME\" under the workflow line, or count calendar days.");
 }
@@ -160,9 +162,9 @@ static void resolve_track_at(Names *names, Expr *expr)
     const StateAst *state = names->flow->state_at[expr->state.index];
     if (state->track == expr->ref.index || state->track < 0)
         return;
-    Diag *diag = diag_add(names->diags, expr->state.span, "CF117",
-                          "\"%s\" is not a state of %s", state->name,
-                          track_name(names, expr->ref.index));
+    Diag *diag =
+        diag_add(names->diags, expr->state.span, "CF117", "\"%s\" is not a state of %s",
+                 state->name, track_name(names, expr->ref.index));
     diag_help(names->diags, diag, "It is a state of %s (%s).", track_name(names, state->track),
               names_line(names, state->name_span, expr->span));
 }
@@ -206,7 +208,8 @@ void names_expr(Names *names, Expr *expr, const Site *site)
     case EXPR_TRACK_ENDED:
     case EXPR_TRACK_NOT_ENDED:
         if (names_ref(names, &expr->ref, REF_TRACK) && expr->ref.index == 0)
-            say_main_line(names, &expr->ref, "a condition cannot ask whether the case itself runs");
+            say_main_line(names, &expr->ref,
+                          "a condition cannot ask whether the case itself runs");
         break;
     case EXPR_TRACK_AT:
     case EXPR_TRACK_NOT_AT:
@@ -235,7 +238,8 @@ static void check_place_anchor(Names *names, const Anchor *anchor, const Site *s
     if (anchor->kind == ANCHOR_STARTING && !in_track) {
         Diag *diag = diag_add(names->diags, anchor->span, "CF316",
                               "\"of starting\" is for tracks, and this does not stand in one");
-        diag_help(names->diags, diag, "Write \"of opening\" to count from the start of the case.");
+        diag_help(names->diags, diag,
+                  "Write \"of opening\" to count from the start of the case.");
     }
 }
 
@@ -245,8 +249,9 @@ static void resolve_anchor_ref(Names *names, Anchor *anchor, Ref *ref)
         return;
     const FactAst *fact = names->flow->fact_at[ref->index];
     if (fact->type != FACT_DATE) {
-        Diag *diag = diag_add(names->diags, ref->span, "CF206",
-                              "\"%s\" is not a date, so no time can be counted from it", ref->text);
+        Diag *diag =
+            diag_add(names->diags, ref->span, "CF206",
+                     "\"%s\" is not a date, so no time can be counted from it", ref->text);
         diag_help(names->diags, diag, "It is declared on %s.",
                   names_line(names, fact->name_span, ref->span));
     }
@@ -300,10 +305,10 @@ static void check_moves_own_track(Names *names, const Effect *effect, const Site
                           "\"%s\" is a state of %s, and this stands in %s", state->name,
                           track_name(names, state->track), track_name(names, site->track));
     diag_related(names->diags, diag, state->name_span, "declared here");
-    diag_help(names->diags, diag,
-              "A clause moves its own line only. %s",
-              state->track == 0 ? "Put it in a state of the main line, or under \"at any point\"."
-                                : "To begin that line of work, write \"start\" and its name.");
+    diag_help(names->diags, diag, "A clause moves its own line only. %s",
+              state->track == 0
+                  ? "Put it in a state of the main line, or under \"at any point\"."
+                  : "To begin that line of work, write \"start\" and its name.");
 }
 
 static void resolve_effect(Names *names, Effect *effect, const Site *site)
@@ -316,7 +321,8 @@ static void resolve_effect(Names *names, Effect *effect, const Site *site)
     case EFFECT_AGAIN:
         if (site->kind != SITE_STATE || site->in_as_soon)
             diag_add(names->diags, effect->span, "CF118",
-                     "\"again\" enters a state anew, so it can only stand in that state's own \"on\"");
+                     "\"again\" enters a state anew, so it can only stand in that state's own "
+                     "\"on\"");
         break;
     case EFFECT_RECORD:
         names_fact_value(names, &effect->ref, &effect->value, false);
@@ -324,7 +330,8 @@ static void resolve_effect(Names *names, Effect *effect, const Site *site)
     case EFFECT_START:
     case EFFECT_END:
         if (names_ref(names, &effect->ref, REF_TRACK) && effect->ref.index == 0)
-            say_main_line(names, &effect->ref, "the case itself is not started or ended like a track");
+            say_main_line(names, &effect->ref,
+                          "the case itself is not started or ended like a track");
         break;
     case EFFECT_NOTIFY:
     case EFFECT_ESCALATE:
@@ -364,9 +371,10 @@ void names_if_missed(Names *names, IfMissed *if_missed, const Site *site)
     for (Effect *effect = if_missed->effects; effect; effect = effect->next) {
         resolve_effect(names, effect, site);
         if (effect->kind == EFFECT_GO_TO && site->kind == SITE_FLOW)
-            diag_add(names->diags, effect->span, "CF118",
-                     "what holds for every limit of the flow cannot move a case: notify, escalate "
-                     "to or flag");
+            diag_add(
+                names->diags, effect->span, "CF118",
+                "what holds for every limit of the flow cannot move a case: notify, escalate "
+                "to or flag");
     }
 }
 
@@ -391,8 +399,9 @@ static void resolve_lines(Names *names, Handler *handler, const Site *site)
         if (line->when != LINE_OTHERWISE)
             continue;
         if (!moves) {
-            Diag *diag = diag_add(names->diags, line->span, "CF212",
-                                  "\"otherwise\" is only for lines that say where the case goes on");
+            Diag *diag =
+                diag_add(names->diags, line->span, "CF212",
+                         "\"otherwise\" is only for lines that say where the case goes on");
             diag_help(names->diags, diag,
                       "Begin the line with \"stay and\", or write out when it applies.");
         } else if (otherwise) {
@@ -483,7 +492,8 @@ void names_as_soon(Names *names, AsSoonAs *clauses, const Site *site)
         names_because(names, clause->because);
         names->line_count++;
         if (!goes_somewhere(clause->effects))
-            diag_add(names->diags, clause->span, "CF118",
-                     "\"as soon as\" that goes nowhere would happen again for ever: say \"go to\"");
+            diag_add(
+                names->diags, clause->span, "CF118",
+                "\"as soon as\" that goes nowhere would happen again for ever: say \"go to\"");
     }
 }

@@ -7,9 +7,10 @@
 /* Names that would be read as a word of the language where a name can stand
  * (language.md, section 1). */
 static const char *const reserved_names[] = {
-    "case", "track", "all", "the", "entering", "starting", "opening", "anyone", "immediately",
-    "reason", "nothing", "due", "extended", "go", "to", "stay", "when", "otherwise", "and", "or",
-    "not", "is", "if", "by", "of", "within", "from", "in", "because",
+    "case",        "track",     "all",     "the", "entering", "starting", "opening", "anyone",
+    "immediately", "reason",    "nothing", "due", "extended", "go",       "to",      "stay",
+    "when",        "otherwise", "and",     "or",  "not",      "is",       "if",      "by",
+    "of",          "within",    "from",    "in",  "because",
 };
 
 /* After `is` these are words of the language, so a value cannot have their name. */
@@ -31,8 +32,8 @@ static bool check_reserved(Names *names, const char *name, Span span, const char
 {
     if (!is_one_of(name, reserved_names, COUNT_OF(reserved_names)))
         return true;
-    Diag *diag = diag_add(names->diags, span, "CF119", "\"%s\" cannot be the name of a %s", name,
-                          word);
+    Diag *diag =
+        diag_add(names->diags, span, "CF119", "\"%s\" cannot be the name of a %s", name, word);
     diag_help(names->diags, diag,
               "It is a word of the language, and would be read as one. Choose a longer name.");
     return false;
@@ -41,10 +42,10 @@ static bool check_reserved(Names *names, const char *name, Span span, const char
 static void say_twice(Names *names, const Declared *again, RefKind kind, const Declared *first,
                       RefKind first_kind)
 {
-    Diag *diag = diag_add(names->diags, again->span, "CF102",
-                          "\"%s\" is already the name of %s %s (%s)", again->name,
-                          names_article(first_kind), names_kind_word(first_kind),
-                          names_line(names, first->span, again->span));
+    Diag *diag =
+        diag_add(names->diags, again->span, "CF102", "\"%s\" is already the name of %s %s (%s)",
+                 again->name, names_article(first_kind), names_kind_word(first_kind),
+                 names_line(names, first->span, again->span));
     diag_related(names->diags, diag, first->span, "first declared here");
     diag_help(names->diags, diag, "Give this %s another name.", names_kind_word(kind));
 }
@@ -72,7 +73,8 @@ static void check_shared(Names *names, RefKind kind, RefKind other)
         const Declared *declared = &names->declared[kind].items[i];
         int64_t index = map_index(&names->declared[other].by_name, declared->name);
         if (index >= 0)
-            say_twice(names, declared, kind, names_declared(names, other, (int32_t)index), other);
+            say_twice(names, declared, kind, names_declared(names, other, (int32_t)index),
+                      other);
     }
 }
 
@@ -114,8 +116,8 @@ static void declare_values(Names *names, const FactAst *fact)
             check_reserved(names, value->name, value->span, "value");
         }
         if (!map_add(&seen, value->name, strlen(value->name), 1))
-            diag_add(names->diags, value->span, "CF102", "\"%s\" stands twice in the list of \"%s\"",
-                     value->name, fact->name);
+            diag_add(names->diags, value->span, "CF102",
+                     "\"%s\" stands twice in the list of \"%s\"", value->name, fact->name);
     }
     map_clear(&seen);
     if (fact->value_count > LIMIT_VALUES)
@@ -166,9 +168,12 @@ void names_declare_all(Names *names)
                span);
     NUMBER_ALL(CalendarAst, flow->calendars, flow->calendar_at, flow->calendar_count,
                REF_CALENDAR, name, name_span);
-    NUMBER_ALL(RoleAst, flow->roles, flow->role_at, flow->role_count, REF_ROLE, name, name_span);
-    NUMBER_ALL(FactAst, flow->facts, flow->fact_at, flow->fact_count, REF_FACT, name, name_span);
-    NUMBER_ALL(TermAst, flow->terms, flow->term_at, flow->term_count, REF_TERM, name, name_span);
+    NUMBER_ALL(RoleAst, flow->roles, flow->role_at, flow->role_count, REF_ROLE, name,
+               name_span);
+    NUMBER_ALL(FactAst, flow->facts, flow->fact_at, flow->fact_count, REF_FACT, name,
+               name_span);
+    NUMBER_ALL(TermAst, flow->terms, flow->term_at, flow->term_count, REF_TERM, name,
+               name_span);
     NUMBER_ALL(PeriodAst, flow->periods, flow->period_at, flow->period_count, REF_PERIOD, name,
                name_span);
     NUMBER_ALL(StateAst, flow->states, flow->state_at, flow->state_count, REF_STATE, name,
@@ -216,12 +221,10 @@ static void check_once(Names *names, Map *seen, const Work *work, int32_t place)
     if (map_add(seen, key, strlen(key), work->index))
         return;
     const Work *first = names->flow->work_at[map_index(seen, key)];
-    const char *word = waits                        ? "deadline"
-                       : first->kind == WORK_REVIEW ? "review"
-                                                    : "task";
-    Diag *diag = diag_add(names->diags, work->name_span, "CF102", "\"%s\" is already a %s here (%s)",
-                          work->name, word,
-                          names_line(names, first->name_span, work->name_span));
+    const char *word = waits ? "deadline" : first->kind == WORK_REVIEW ? "review" : "task";
+    Diag *diag =
+        diag_add(names->diags, work->name_span, "CF102", "\"%s\" is already a %s here (%s)",
+                 work->name, word, names_line(names, first->name_span, work->name_span));
     diag_related(names->diags, diag, first->name_span, "first declared here");
 }
 

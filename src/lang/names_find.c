@@ -5,10 +5,10 @@
 #include "lang/suggest.h"
 
 static const char *const kind_words[REF_KINDS] = {
-    [REF_UNRESOLVED] = "thing", [REF_FACT] = "fact",       [REF_TERM] = "term",
-    [REF_PERIOD] = "period",    [REF_EVENT] = "event",     [REF_WORK] = "task or review",
-    [REF_ROLE] = "role",        [REF_STATE] = "state",     [REF_TRACK] = "track",
-    [REF_CALENDAR] = "calendar", [REF_POLICY] = "policy",  [REF_VALUE] = "value",
+    [REF_UNRESOLVED] = "thing",  [REF_FACT] = "fact",     [REF_TERM] = "term",
+    [REF_PERIOD] = "period",     [REF_EVENT] = "event",   [REF_WORK] = "task or review",
+    [REF_ROLE] = "role",         [REF_STATE] = "state",   [REF_TRACK] = "track",
+    [REF_CALENDAR] = "calendar", [REF_POLICY] = "policy", [REF_VALUE] = "value",
 };
 
 const char *names_kind_word(RefKind kind)
@@ -80,9 +80,10 @@ static bool say_other_kind(const Names *names, Diag *diag, const Ref *ref, RefKi
         const Declared *declared = names_declared(names, other, (int32_t)index);
         const char *word = word_of(names, other, (int32_t)index);
         if (kind == REF_TERM && other == REF_FACT)
-            diag_help(names->diags, diag,
-                      "\"%s\" is a fact (%s): say what it has to be, for example \"%s is known\".",
-                      ref->text, names_line(names, declared->span, ref->span), ref->text);
+            diag_help(
+                names->diags, diag,
+                "\"%s\" is a fact (%s): say what it has to be, for example \"%s is known\".",
+                ref->text, names_line(names, declared->span, ref->span), ref->text);
         else
             diag_help(names->diags, diag, "\"%s\" is the name of %s %s (%s), not of %s %s.",
                       ref->text, word[0] == 'e' ? "an" : "a", word,
@@ -178,9 +179,10 @@ bool names_work_ref(Names *names, Ref *ref)
     const EventAst *event = names->flow->event_at[ref->index];
     if (event->is_work)
         return true;
-    Diag *diag = diag_add(names->diags, ref->span, "CF101", "there is no task or review called \"%s\"", ref->text);
-    diag_help(names->diags, diag, "\"%s\" is an event (%s); work is needed here.",
-              ref->text, names_line(names, event->name_span, ref->span));
+    Diag *diag = diag_add(names->diags, ref->span, "CF101",
+                          "there is no task or review called \"%s\"", ref->text);
+    diag_help(names->diags, diag, "\"%s\" is an event (%s); work is needed here.", ref->text,
+              names_line(names, event->name_span, ref->span));
     ref->index = -1;
     ref->kind = REF_UNRESOLVED;
     return false;

@@ -36,19 +36,19 @@ typedef struct Names {
     Arena *arena;
     Diags *diags;
     DeclaredList declared[REF_KINDS];
-    Map reported; /* kind and name of what was not found -> index into diags->items */
-    Map handled;  /* place and event -> position in handled_at */
+    Map reported;     /* kind and name of what was not found -> index into diags->items */
+    Map handled;      /* place and event -> position in handled_at */
     Span *handled_at; /* owned */
     size_t handled_count, handled_capacity;
     uint32_t searches_left; /* for "did you mean": bounds the cost of a hopeless file */
     WindowAst *windows;     /* owned; becomes Flow.window_at */
     size_t window_count, window_capacity;
-    size_t line_count;      /* of `on` handlers and `as soon as`, against LIMIT_TRANSITIONS */
-    bool calendar_missed;   /* said once */
+    size_t line_count;    /* of `on` handlers and `as soon as`, against LIMIT_TRANSITIONS */
+    bool calendar_missed; /* said once */
     /* in the arena: */
-    bool *waited;           /* by event: a deadline or must waits for it */
-    int32_t *first_work;    /* by event: the first task or review of that name; -1 */
-    int32_t *next_work;     /* by work: the next of the same name; -1 */
+    bool *waited;        /* by event: a deadline or must waits for it */
+    int32_t *first_work; /* by event: the first task or review of that name; -1 */
+    int32_t *next_work;  /* by work: the next of the same name; -1 */
 } Names;
 
 /* Where a clause stands: what `go to`, `again` and `of entering` mean there. */
@@ -56,8 +56,8 @@ typedef enum SiteKind { SITE_STATE, SITE_TRACK, SITE_ANY_POINT, SITE_MUST, SITE_
 
 typedef struct Site {
     SiteKind kind;
-    int32_t track; /* which `go to` moves */
-    int32_t place; /* tells places apart: the state's index, or further on for others */
+    int32_t track;   /* which `go to` moves */
+    int32_t place;   /* tells places apart: the state's index, or further on for others */
     bool in_as_soon; /* `again` has no event to enter the state anew on */
 } Site;
 

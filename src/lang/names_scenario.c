@@ -5,9 +5,20 @@
 
 /* What can be said of work; the outcomes are those of language.md, meaning 12. */
 static const char *const statuses[] = {
-    "open",   "done",       "not-needed", "not-open",          "closed-unfinished", "not-started",
-    "running", "due-soon",  "met",        "met-late",          "missed",            "missed-known-late",
-    "extended", "cannot-tell",
+    "open",
+    "done",
+    "not-needed",
+    "not-open",
+    "closed-unfinished",
+    "not-started",
+    "running",
+    "due-soon",
+    "met",
+    "met-late",
+    "missed",
+    "missed-known-late",
+    "extended",
+    "cannot-tell",
 };
 
 #define STATUS_COUNT (sizeof statuses / sizeof statuses[0])
@@ -25,9 +36,10 @@ static void check_status(Names *names, const ThenCheck *check)
     if (nearest.best != SUGGEST_NONE)
         diag_help(names->diags, diag, "Did you mean \"%s\"?", statuses[nearest.best]);
     else
-        diag_help(names->diags, diag,
-                  "Work can be open, done, missed, met, met-late, not-needed, closed-unfinished, "
-                  "not-started, extended or cannot-tell.");
+        diag_help(
+            names->diags, diag,
+            "Work can be open, done, missed, met, met-late, not-needed, closed-unfinished, "
+            "not-started, extended or cannot-tell.");
 }
 
 /* An event that is nobody's work is never due, unless a deadline waits for it. */
@@ -36,9 +48,9 @@ static void check_is_owed(Names *names, const ThenCheck *check)
     const EventAst *event = names->flow->event_at[check->ref.index];
     if (event->is_work || names->waited[event->index])
         return;
-    Diag *diag = diag_add(names->diags, check->ref.span, "CF608",
-                          "\"%s\" is an event that nothing waits for, so it is never due or missed",
-                          event->name);
+    Diag *diag = diag_add(
+        names->diags, check->ref.span, "CF608",
+        "\"%s\" is an event that nothing waits for, so it is never due or missed", event->name);
     diag_help(names->diags, diag, "It is declared on %s.",
               names_line(names, event->name_span, check->span));
 }
@@ -52,8 +64,8 @@ static void resolve_at(Names *names, Ref *state, Ref *other, bool on_main_line)
     if (found->track <= 0)
         return;
     Diag *diag = diag_add(names->diags, ref->span, "CF117",
-                          "\"%s\" is a state of the track \"%s\", not of the main line", found->name,
-                          names->flow->track_at[found->track]->name);
+                          "\"%s\" is a state of the track \"%s\", not of the main line",
+                          found->name, names->flow->track_at[found->track]->name);
     diag_help(names->diags, diag, "Write \"track %s is at %s\".",
               names->flow->track_at[found->track]->name, found->name);
 }
@@ -65,8 +77,8 @@ static void resolve_track_at(Names *names, Ref *track, Ref *state)
         return;
     const StateAst *found = names->flow->state_at[state->index];
     if (found->track != track->index && found->track >= 0)
-        diag_add(names->diags, state->span, "CF117", "\"%s\" is not a state of the track \"%s\"",
-                 found->name, track->text);
+        diag_add(names->diags, state->span, "CF117",
+                 "\"%s\" is not a state of the track \"%s\"", found->name, track->text);
 }
 
 static void resolve_given(Names *names, Given *given)

@@ -15,8 +15,9 @@ typedef struct LineShape {
 
 static void say_two_starts(Names *names, const StateAst *again, const StateAst *first)
 {
-    Diag *diag = diag_add(names->diags, again->name_span, "CF104",
-                          "\"%s\" and \"%s\" both say \"starts here\"", first->name, again->name);
+    Diag *diag =
+        diag_add(names->diags, again->name_span, "CF104",
+                 "\"%s\" and \"%s\" both say \"starts here\"", first->name, again->name);
     diag_related(names->diags, diag, first->name_span, "the first one");
     diag_help(names->diags, diag, "A line of states begins in exactly one of them.");
 }
@@ -44,9 +45,11 @@ static LineShape *measure_lines(Names *names)
 static void check_main_line(Names *names, const WorkflowAst *workflow, const LineShape *line)
 {
     if (!line->start) {
-        Diag *diag = diag_add(names->diags, workflow->name_span, "CF104",
-                              "no state says \"starts here\", so a new case has nowhere to begin");
-        diag_help(names->diags, diag, "Add \"starts here\" after the label of its first state.");
+        Diag *diag =
+            diag_add(names->diags, workflow->name_span, "CF104",
+                     "no state says \"starts here\", so a new case has nowhere to begin");
+        diag_help(names->diags, diag,
+                  "Add \"starts here\" after the label of its first state.");
     }
     if (line->states && !line->ends) {
         Diag *diag = diag_add(names->diags, workflow->name_span, "CF105",
@@ -82,7 +85,8 @@ static void check_can_open(Names *names)
             return;
     Diag *diag = diag_add(names->diags, flow->workflow->name_span, "CF121",
                           "no event opens a case, so there could never be one");
-    diag_help(names->diags, diag, "Add \"opens a case\" to the event with which a case begins.");
+    diag_help(names->diags, diag,
+              "Add \"opens a case\" to the event with which a case begins.");
 }
 
 /* ---- end states ------------------------------------------------------------ */
@@ -98,7 +102,8 @@ static void check_end(Names *names, const StateAst *state)
     Diag *diag = diag_add(names->diags, *span, "CF114",
                           "\"%s\" ends here, so nothing in it can still happen", state->name);
     diag_related(names->diags, diag, state->name_span, "the end state");
-    diag_help(names->diags, diag, "Move this to the state before it, or take \"ends here\" away.");
+    diag_help(names->diags, diag,
+              "Move this to the state before it, or take \"ends here\" away.");
 }
 
 /* ---- what may stand in which file ------------------------------------------ */
@@ -112,8 +117,9 @@ static void check_workflow_file(Names *names)
         diag_help(names->diags, diag, "Take the workflow line out, or do not use this file.");
     }
     if (!flow->workflow && flow->states) {
-        Diag *diag = diag_add(names->diags, flow->states->name_span, "CF120",
-                              "there are states here, but no workflow line says what they belong to");
+        Diag *diag =
+            diag_add(names->diags, flow->states->name_span, "CF120",
+                     "there are states here, but no workflow line says what they belong to");
         diag_help(names->diags, diag,
                   "Begin the file with: workflow NAME \"Label\" version \"1\"");
     }
@@ -123,10 +129,10 @@ static void check_scenario_file(Names *names, Span span)
 {
     if (!names->bundle->sources[span.file].is_scenarios)
         return;
-    Diag *diag = diag_add(names->diags, span, "CF123",
-                          "a scenarios file can only hold scenarios");
-    diag_help(names->diags, diag,
-              "It is no part of what runs. Move this to %s.", names->bundle->sources[0].path);
+    Diag *diag =
+        diag_add(names->diags, span, "CF123", "a scenarios file can only hold scenarios");
+    diag_help(names->diags, diag, "It is no part of what runs. Move this to %s.",
+              names->bundle->sources[0].path);
 }
 
 static void check_scenario_files(Names *names)
@@ -172,5 +178,6 @@ void names_shape(Names *names)
     check_allowed(names);
     if (names->line_count > LIMIT_TRANSITIONS && names->flow->states)
         diag_add(names->diags, names->flow->states->name_span, "CF010",
-                 "this flow has more than %u lines that say what happens next", LIMIT_TRANSITIONS);
+                 "this flow has more than %u lines that say what happens next",
+                 LIMIT_TRANSITIONS);
 }

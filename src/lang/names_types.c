@@ -6,8 +6,10 @@
 static void describe_type(const FactAst *fact, Text *out)
 {
     static const char *const plain[] = {
-        [FACT_YES_NO] = "answered with yes or no", [FACT_NUMBER] = "a number",
-        [FACT_DATE] = "a date",                    [FACT_TEXT] = "a free text",
+        [FACT_YES_NO] = "answered with yes or no",
+        [FACT_NUMBER] = "a number",
+        [FACT_DATE] = "a date",
+        [FACT_TEXT] = "a free text",
         [FACT_PERSON] = "a person",
     };
     const uint32_t most = 12;
@@ -52,14 +54,15 @@ static bool find_value(Names *names, const FactAst *fact, Value *value)
     }
     Text type = {0};
     describe_type(fact, &type);
-    Diag *diag = diag_add(names->diags, value->span, "CF207",
-                          "\"%s\" is not one of the values of \"%s\"", value->name.text, fact->name);
+    Diag *diag =
+        diag_add(names->diags, value->span, "CF207",
+                 "\"%s\" is not one of the values of \"%s\"", value->name.text, fact->name);
     const FactValue *near = fact->values;
     for (size_t i = 0; nearest.best != SUGGEST_NONE && i < nearest.best; i++)
         near = near->next;
     if (nearest.best != SUGGEST_NONE) {
-        diag_help(names->diags, diag, "Did you mean \"%s\"? \"%s\" is %s.", near->name, fact->name,
-                  text_get(&type));
+        diag_help(names->diags, diag, "Did you mean \"%s\"? \"%s\" is %s.", near->name,
+                  fact->name, text_get(&type));
         diag_replace(names->diags, diag, near->name);
     } else {
         diag_help(names->diags, diag, "\"%s\" is %s (%s).", fact->name, text_get(&type),
@@ -73,10 +76,11 @@ static bool check_range(Names *names, const FactAst *fact, const Value *value)
 {
     if (!fact->has_range || (value->number >= fact->least && value->number <= fact->most))
         return true;
-    Diag *diag = diag_add(names->diags, value->span, "CF207",
-                          "\"%s\" can never be %lld", fact->name, (long long)value->number);
-    diag_help(names->diags, diag, "It is a number from %lld to %lld (%s).", (long long)fact->least,
-              (long long)fact->most, names_line(names, fact->name_span, value->span));
+    Diag *diag = diag_add(names->diags, value->span, "CF207", "\"%s\" can never be %lld",
+                          fact->name, (long long)value->number);
+    diag_help(names->diags, diag, "It is a number from %lld to %lld (%s).",
+              (long long)fact->least, (long long)fact->most,
+              names_line(names, fact->name_span, value->span));
     return false;
 }
 
@@ -123,11 +127,12 @@ void names_compare(Names *names, Expr *expr)
     if (is_order(expr->op) && fact->type != FACT_NUMBER && fact->type != FACT_DATE) {
         Text type = {0};
         describe_type(fact, &type);
-        Diag *diag = diag_add(names->diags, expr->span, "CF206",
-                              "\"%s\" is %s; it has no higher or lower", fact->name,
-                              text_get(&type));
-        diag_help(names->diags, diag,
-                  "\"under\", \"over\", \"at least\" and \"at most\" are for numbers and dates.");
+        Diag *diag =
+            diag_add(names->diags, expr->span, "CF206",
+                     "\"%s\" is %s; it has no higher or lower", fact->name, text_get(&type));
+        diag_help(
+            names->diags, diag,
+            "\"under\", \"over\", \"at least\" and \"at most\" are for numbers and dates.");
         text_clear(&type);
         return;
     }

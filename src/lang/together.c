@@ -6,14 +6,19 @@
 
 /* What is supposed about one thing. The list grows towards the newest and lives
  * on the stack of the search, so going back is returning. */
-typedef enum SupposedKind { SUPPOSED_KNOWN, SUPPOSED_VALUES, SUPPOSED_RANGE, SUPPOSED_OTHER } SupposedKind;
+typedef enum SupposedKind {
+    SUPPOSED_KNOWN,
+    SUPPOSED_VALUES,
+    SUPPOSED_RANGE,
+    SUPPOSED_OTHER
+} SupposedKind;
 
 typedef struct Supposed {
     SupposedKind kind;
     const Expr *expr;
-    bool truth;           /* SUPPOSED_KNOWN, SUPPOSED_OTHER */
-    uint64_t values;      /* SUPPOSED_VALUES: the set it is in */
-    int64_t least, most;  /* SUPPOSED_RANGE */
+    bool truth;          /* SUPPOSED_KNOWN, SUPPOSED_OTHER */
+    uint64_t values;     /* SUPPOSED_VALUES: the set it is in */
+    int64_t least, most; /* SUPPOSED_RANGE */
     const struct Supposed *older;
 } Supposed;
 
@@ -35,8 +40,8 @@ static bool solve(Search *search, const Pending *pending, const Supposed *suppos
 
 static bool same_other(const Expr *a, const Expr *b)
 {
-    return a->kind == b->kind && a->ref.index == b->ref.index && a->state.index == b->state.index &&
-           a->window_index == b->window_index;
+    return a->kind == b->kind && a->ref.index == b->ref.index &&
+           a->state.index == b->state.index && a->window_index == b->window_index;
 }
 
 static bool about_fact(const Supposed *supposed)
@@ -204,8 +209,8 @@ static bool solve_compare(Search *search, const Expr *expr, bool truth, const Pe
 static bool solve_other(Search *search, const Expr *expr, bool truth, const Pending *rest,
                         const Supposed *supposed)
 {
-    bool negative = expr->kind == EXPR_TRACK_NOT_RUNNING || expr->kind == EXPR_TRACK_NOT_ENDED ||
-                    expr->kind == EXPR_TRACK_NOT_AT;
+    bool negative = expr->kind == EXPR_TRACK_NOT_RUNNING ||
+                    expr->kind == EXPR_TRACK_NOT_ENDED || expr->kind == EXPR_TRACK_NOT_AT;
     Expr plain = *expr;
     if (negative)
         plain.kind = expr->kind - 1;

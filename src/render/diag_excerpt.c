@@ -31,7 +31,8 @@ static void add_shown(Text *shown, const char *bytes, size_t length)
         safe_add_bytes(shown, bytes + start, i - start);
         start = i + 1;
         if (i < length)
-            for (size_t at = columns_of(shown), to = at + TAB_WIDTH - at % TAB_WIDTH; at < to; at++)
+            for (size_t at = columns_of(shown), to = at + TAB_WIDTH - at % TAB_WIDTH; at < to;
+                 at++)
                 text_add_char(shown, ' ');
     }
 }

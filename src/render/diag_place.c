@@ -27,7 +27,8 @@ static bool consider(Nearest *nearest, Span span, const char *word, const char *
 {
     bool begins = begins_before(nearest, span);
     if (begins)
-        *nearest = (Nearest){.place = nearest->place, .begin = span, .word = word, .name = name};
+        *nearest =
+            (Nearest){.place = nearest->place, .begin = span, .word = word, .name = name};
     return begins;
 }
 
@@ -132,8 +133,9 @@ static bool is_any_point(const char *text, size_t length)
 static bool is_lost_heading(const Bundle *bundle, const Nearest *block)
 {
     static const char *const words[] = {
-        "workflow", "use",   "policy", "calendar", "role",   "fact", "term",     "period", "event",
-        "state",    "track", "at",     "never",    "always", "must", "scenario", "allow",
+        "workflow", "use",    "policy", "calendar", "role",  "fact",
+        "term",     "period", "event",  "state",    "track", "at",
+        "never",    "always", "must",   "scenario", "allow",
     };
     const Source *source = &bundle->sources[block->place.file];
     uint32_t line = source_place(source, block->place.offset).line;
@@ -149,7 +151,8 @@ static bool is_lost_heading(const Bundle *bundle, const Nearest *block)
         end++;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strlen(words[i]) == end - start && memcmp(words[i], text + start, end - start) == 0)
-            return text[start] != 'a' || text[start + 1] != 't' || is_any_point(text + end, length - end);
+            return text[start] != 'a' || text[start + 1] != 't' ||
+                   is_any_point(text + end, length - end);
     return false;
 }
 

@@ -48,7 +48,8 @@ static const Source *source_of(const Page *page, Span span)
 static void add_headline(const Page *page, const Diag *diag)
 {
     text_addf(page->out, "%s%s %s%s: %s", severity_paint(page, diag->severity),
-              severity_words[diag->severity], diag->code, paint(page, PLAIN), paint(page, BOLD));
+              severity_words[diag->severity], diag->code, paint(page, PLAIN),
+              paint(page, BOLD));
     safe_add(page->out, diag->text);
     text_addf(page->out, "%s\n", paint(page, PLAIN));
 }
@@ -60,8 +61,9 @@ static void add_where(const Page *page, Span span, bool with_name)
         diag_place(page->bundle, span, &name);
     text_add(page->out, "  ");
     safe_add(page->out, source_of(page, span)->path);
-    text_addf(page->out, ", line %u%s%s\n", source_place(source_of(page, span), span.offset).line,
-              name.length ? ", " : "", text_get(&name));
+    text_addf(page->out, ", line %u%s%s\n",
+              source_place(source_of(page, span), span.offset).line, name.length ? ", " : "",
+              text_get(&name));
     text_clear(&name);
 }
 

@@ -15,4 +15,5 @@ typedef enum DiagFormat {
 } DiagFormat;
 
 /* Appends at most `most` findings (0: all) and how many more there are. */
-void diag_render(const Bundle *bundle, DiagFormat format, bool colour, uint32_t most, Text *out);
+void diag_render(const Bundle *bundle, DiagFormat format, bool colour, uint32_t most,
+                 Text *out);

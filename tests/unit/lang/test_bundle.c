@@ -40,9 +40,8 @@ static void a_file_used_by_two_others_is_read_once(void **state)
 static void files_that_use_each_other_are_shown_as_a_path(void **state)
 {
     (void)state;
-    const MemoryFile files[] = {{"a.flow", "use \"b\"\n"},
-                                {"b.flow", "# round\nuse \"a\"\n"},
-                                {0}};
+    const MemoryFile files[] = {
+        {"a.flow", "use \"b\"\n"}, {"b.flow", "# round\nuse \"a\"\n"}, {0}};
     Bundle bundle;
     Error err;
     assert_true(load(&bundle, files, "a", &err));
@@ -74,8 +73,9 @@ static void a_missing_file_is_reported_with_who_wanted_it(void **state)
     Error err;
     assert_false(load(&bundle, files, "a", &err));
     assert_int_equal(err.kind, ERROR_NOT_FOUND);
-    assert_string_equal(err.text, "cannot open 'c.flow': no such file, used by 'b.flow' line 3, "
-                                  "used by 'a.flow' line 1");
+    assert_string_equal(err.text,
+                        "cannot open 'c.flow': no such file, used by 'b.flow' line 3, "
+                        "used by 'a.flow' line 1");
     bundle_clear(&bundle);
 }
 
@@ -106,8 +106,8 @@ static void a_chain_of_files_may_be_sixteen_long(void **state)
     assert_int_equal(err.kind, ERROR_LIMIT);
 }
 
-static bool read_any(void *context, const char *name, const char *from, char **path, char **text,
-                     size_t *length, Error *err)
+static bool read_any(void *context, const char *name, const char *from, char **path,
+                     char **text, size_t *length, Error *err)
 {
     if (from && strcmp(name, "main.scenarios") == 0)
         return error_kind(err, ERROR_NOT_FOUND, "none");
@@ -212,7 +212,8 @@ static void a_packed_bundle_reads_back_as_the_same_files(void **state)
 static void a_pack_cut_anywhere_is_refused_not_misread(void **state)
 {
     (void)state;
-    const MemoryFile files[] = {{"a.flow", "use \"b\"\n"}, {"b.flow", "role worker \"W\"\n"}, {0}};
+    const MemoryFile files[] = {
+        {"a.flow", "use \"b\"\n"}, {"b.flow", "role worker \"W\"\n"}, {0}};
     Bundle bundle, again;
     Error err;
     assert_true(load(&bundle, files, "a", &err));

@@ -13,7 +13,8 @@ static Text rendered(const char *text, uint32_t offset, uint32_t length, DiagFor
 {
     Bundle bundle = {0};
     bundle_add_source(&bundle, "a.flow", "a", text, strlen(text));
-    Diag *diag = diag_add(&bundle.diags, (Span){0, offset, length}, "CF101", "there is no \"x\"");
+    Diag *diag =
+        diag_add(&bundle.diags, (Span){0, offset, length}, "CF101", "there is no \"x\"");
     diag_label(&bundle.diags, diag, "this one");
     diag_help(&bundle.diags, diag, "Do this.\nOr that.");
     Text out = {0};
@@ -47,8 +48,9 @@ static void a_finding_shows_place_line_mark_label_and_help(void **state)
 static void marks_stand_right_below_letters_of_several_bytes(void **state)
 {
     (void)state;
-    assert_rendered("\xC3\xA9\xC3\xA9 x\n", 5, 1, DIAG_TEXT, "    1 | \xC3\xA9\xC3\xA9 x\n"
-                                                             "      |    - this one\n");
+    assert_rendered("\xC3\xA9\xC3\xA9 x\n", 5, 1, DIAG_TEXT,
+                    "    1 | \xC3\xA9\xC3\xA9 x\n"
+                    "      |    - this one\n");
 }
 
 static void tabs_are_shown_as_blanks_up_to_the_next_stop(void **state)
@@ -85,7 +87,8 @@ static void a_long_line_is_cut_around_the_mark(void **state)
 static void a_mark_beyond_the_end_of_the_line_is_a_point(void **state)
 {
     (void)state;
-    assert_rendered("go to\nnext\n", 5, 0, DIAG_TEXT, "    1 | go to\n      |      ^ this one\n");
+    assert_rendered("go to\nnext\n", 5, 0, DIAG_TEXT,
+                    "    1 | go to\n      |      ^ this one\n");
 }
 
 static void compact_is_one_line_for_each(void **state)
@@ -99,8 +102,11 @@ static void json_carries_everything(void **state)
 {
     (void)state;
     Text out = rendered("# one\n  go to x\n", 14, 1, DIAG_JSON);
-    static const char *const parts[] = {"\"schema\": \"casewright/findings/1\"", "\"errors\": 1",
-                                        "\"code\": \"CF101\"", "\"line\": 2", "\"column\": 9",
+    static const char *const parts[] = {"\"schema\": \"casewright/findings/1\"",
+                                        "\"errors\": 1",
+                                        "\"code\": \"CF101\"",
+                                        "\"line\": 2",
+                                        "\"column\": 9",
                                         "\"help\": \"Do this.\\nOr that.\""};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         assert_non_null(strstr(text_get(&out), parts[i]));
