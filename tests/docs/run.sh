@@ -57,12 +57,34 @@ examples() { # document
     awk '/^```flow$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$1"
 }
 for document in docs/language.md README.md; do
-    examples "$document" > "$room/examples.flow"
-    if [ -s "$room/examples.flow" ]; then
-        check "the examples of $document are no flow" \
-            env CASEWRIGHT_LIB="$PWD/stdlib" "$program" check "$room/examples.flow"
-    fi
+    examples "$document" > "$room/visit.flow"
+    check "the examples of $document are no flow" "$program" check "$room/visit.flow"
 done
+
+# The sessions of README.md, run anew: each line after "$ " is typed, the line
+# about pretended times is left out. ACCEPT=1 puts what is printed into README.md.
+retype() {
+    local line typed=0
+    while IFS= read -r line; do
+        case $line in
+        '```console') typed=1 ;;
+        '```') typed=0 ;;
+        esac
+        if [ $typed -eq 0 ] || [ "$line" = '```console' ]; then
+            printf '%s\n' "$line"
+        elif [ "${line:0:2}" = '$ ' ]; then
+            printf '%s\n' "$line"
+            (cd "$room" && eval "${line:2}" 2>&1) | sed '/^rehearsal: /d; s/^  content [0-9a-f]*$/  content …/'
+        fi
+    done < README.md
+}
+export PATH="$(cd "$(dirname "$program")" && pwd):$PATH" NO_COLOR=1
+unset CASEWRIGHT_DB
+retype > "$room/README.md"
+if [ -n "${ACCEPT:-}" ]; then
+    cp "$room/README.md" README.md
+fi
+check "README.md shows what is not printed" diff README.md "$room/README.md"
 
 names_a_path() {
     [ -e "$1" ] || { printf '  there is no %s\n' "$1"; return 1; }
