@@ -328,6 +328,8 @@ static bool load_whole(Engine *engine, const char *file, Bundle *bundle, Error *
 {
     if (!flow_load(&engine->places, file, bundle, err))
         return false;
+    if (!bundle->diags.errors && !bundle->flow.workflow)
+        return error_set(err, "'%s' declares no workflow", file);
     Program *program = bundle->diags.errors ? NULL : compile_bundle(bundle, err);
     if (!program) {
         if (err->kind != ERROR_NONE)
@@ -337,8 +339,6 @@ static bool load_whole(Engine *engine, const char *file, Bundle *bundle, Error *
                           count, count == 1 ? "" : "s");
     }
     program_free(program);
-    if (!bundle->flow.workflow)
-        return error_set(err, "'%s' declares no workflow", file);
     return true;
 }
 

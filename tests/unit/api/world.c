@@ -73,6 +73,31 @@ static void check(bool ok, const Error *err)
         fail_msg("%s", err->text);
 }
 
+char *world_flow_text(const char *find, const char *replace)
+{
+    const char *at = find ? strstr(flow_text, find) : NULL;
+    if (!at)
+        return strdup(flow_text);
+    size_t bytes = strlen(flow_text) + strlen(replace) + 1;
+    char *text = malloc(bytes);
+    snprintf(text, bytes, "%.*s%s%s", (int)(at - flow_text), flow_text, replace, at + strlen(find));
+    return text;
+}
+
+const Deployed *world_deploy(World *world, const char *text)
+{
+    static Deployed deployed;
+    Bundle bundle;
+    Error err = {0};
+    snprintf(world->flow, sizeof world->flow, "%s", world_file(world, "visits.flow", text));
+    bool ok = engine_deploy(world->engine, world->flow, NULL, &bundle, &deployed, &err);
+    for (size_t i = 0; i < bundle.diags.count; i++)
+        print_message("%s: %s\n", bundle.diags.items[i]->code, bundle.diags.items[i]->text);
+    bundle_clear(&bundle);
+    check(ok, &err);
+    return &deployed;
+}
+
 static void add_person(World *world, const char *login, const char *label, const char *role)
 {
     Error err = {0};
@@ -92,17 +117,10 @@ void world_open(World *world)
     Error err = {0};
     assert_non_null(mkdtemp(world->folder));
     snprintf(world->database, sizeof world->database, "%s/cases.db", world->folder);
-    snprintf(world->flow, sizeof world->flow, "%s", world_file(world, "visits.flow", flow_text));
     check(engine_create(world->database, true, 0, &err), &err);
     open_engine(world);
     world_now(world, "2021-03-01T09:00");
-    Bundle bundle;
-    Deployed deployed;
-    bool ok = engine_deploy(world->engine, world->flow, NULL, &bundle, &deployed, &err);
-    for (size_t i = 0; i < bundle.diags.count; i++)
-        print_message("%s: %s\n", bundle.diags.items[i]->code, bundle.diags.items[i]->text);
-    bundle_clear(&bundle);
-    check(ok, &err);
+    world_deploy(world, flow_text);
     add_person(world, "ann", "Ann Example", "manager");
     add_person(world, "bo", "Bo Example", "worker");
     add_person(world, "dee", "Dee Example", "deputy");

@@ -26,6 +26,11 @@ void world_reopen(World *world);
 /* Writes a file into the scratch folder and gives its path, static until the next call. */
 const char *world_file(World *world, const char *name, const char *text);
 
+/* The flow's text; `find` (its first occurrence) replaced where it is not NULL. */
+char *world_flow_text(const char *find, const char *replace); /* the caller frees */
+/* Deploys that text as visits.flow and gives the content hash, static until the next. */
+const Deployed *world_deploy(World *world, const char *text);
+
 /* What time it is, as typed: 2021-03-01T09:00, local. */
 void world_now(World *world, const char *time);
 
