@@ -8,6 +8,11 @@
 #define MARCH                 3
 #define OCTOBER               10
 #define SUNDAY                6
+#define DAYS_IN_FOUR_YEARS    1461
+#define QUICK_FIRST           9556  /* 1 March 1996 */
+#define QUICK_END             47541 /* 1 March 2100 */
+#define MARCH_31              30    /* counted from 1 March */
+#define OCTOBER_31            244
 
 static const struct {
     const char *name;
@@ -101,23 +106,38 @@ static Day early_summer_end(int year, int16_t offset_minutes)
     return from + (SUNDAY - day_weekday(from) + 7) % 7;
 }
 
+/* The general rule, for the years that the quick one below leaves out. Before 1981
+ * the dates followed no rule: standard time is taken. */
+static bool is_summer_by_rule(Zone zone, Day day)
+{
+    int year = day_to_civil(day).year;
+    if (year < 1981 || day < nth_weekday(year, MARCH, SUNDAY, -1))
+        return false;
+    if (year < 1996)
+        return day < early_summer_end(year, zone.offset_minutes);
+    return day < nth_weekday(year, OCTOBER, SUNDAY, -1);
+}
+
+/* From March 1996 to February 2100 every fourth year is a leap year, so the day of
+ * the year, counted from 1 March, is one division. Every entry and every limit in
+ * days asks, and nearly all ask here. */
+static bool is_summer_quickly(Day day)
+{
+    int32_t of_year = (4 * (day - QUICK_FIRST) + 3) % DAYS_IN_FOUR_YEARS / 4;
+    int32_t sunday = of_year - (day_weekday(day) + 1) % 7; /* on or before this day */
+    bool begun = of_year > MARCH_31 || sunday > MARCH_31 - 7;
+    bool over = of_year > OCTOBER_31 || sunday > OCTOBER_31 - 7;
+    return begun && !over;
+}
+
 /* Every change is at 01:00 UTC, so days that begin then are wholly one or the
- * other. Before 1981 the dates followed no rule: standard time is taken. */
+ * other. */
 static bool is_summer(Zone zone, Instant at)
 {
     Instant shifted = at - HOUR_MS;
     Day day = (Day)(shifted / DAY_MS - (shifted % DAY_MS < 0));
-    Civil civil = day_to_civil(day);
-    if (civil.year < 1981)
-        return false;
-    if (civil.year < 1996)
-        return day >= nth_weekday(civil.year, MARCH, SUNDAY, -1) &&
-               day < early_summer_end(civil.year, zone.offset_minutes);
-    if (civil.month == MARCH)
-        return day >= nth_weekday(civil.year, MARCH, SUNDAY, -1);
-    if (civil.month == OCTOBER)
-        return day < nth_weekday(civil.year, OCTOBER, SUNDAY, -1);
-    return civil.month > MARCH && civil.month < OCTOBER;
+    return day >= QUICK_FIRST && day < QUICK_END ? is_summer_quickly(day)
+                                                 : is_summer_by_rule(zone, day);
 }
 
 int zone_offset_minutes(Zone zone, Instant at)

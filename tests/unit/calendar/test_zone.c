@@ -43,6 +43,39 @@ static void uk_time_is_right_in_every_hour_from_1995_to_2035(void **state)
     }
 }
 
+/* The whole range, on both sides of every change and of noon. */
+static void summer_time_follows_the_last_sundays_in_every_year(void **state)
+{
+    (void)state;
+    for (Day day = CIVIL(1996, 1, 1); day <= CIVIL(2200, 12, 31); day++) {
+        int year = day_to_civil(day).year;
+        Day first = nth_weekday(year, 3, 6, -1), end = nth_weekday(year, 10, 6, -1);
+        Instant hour = day * DAY_MS + HOUR_MS;
+        bool before = day > first && day <= end, after = day >= first && day < end;
+        assert_int_equal(zone_offset_minutes(uk, hour - 1), before ? 60 : 0);
+        assert_int_equal(zone_offset_minutes(uk, hour), after ? 60 : 0);
+        assert_int_equal(zone_offset_minutes(uk, hour + 11 * HOUR_MS), after ? 60 : 0);
+    }
+}
+
+static void before_1996_summer_ended_earlier_and_before_1981_it_is_not_known(void **state)
+{
+    (void)state;
+    static const struct {
+        int year, first, end; /* days of March and October */
+    } years[] = {{1981, 29, 25}, {1982, 28, 24}, {1988, 27, 23}, {1989, 26, 29},
+                 {1990, 25, 28}, {1994, 27, 23}, {1995, 26, 22}};
+    for (size_t i = 0; i < sizeof years / sizeof years[0]; i++) {
+        Instant first = at_utc(years[i].year, 3, years[i].first, 1, 0);
+        Instant end = at_utc(years[i].year, 10, years[i].end, 1, 0);
+        assert_int_equal(zone_offset_minutes(uk, first - 1), 0);
+        assert_int_equal(zone_offset_minutes(uk, first), 60);
+        assert_int_equal(zone_offset_minutes(uk, end - 1), 60);
+        assert_int_equal(zone_offset_minutes(uk, end), 0);
+    }
+    assert_int_equal(zone_offset_minutes(uk, at_utc(1975, 7, 1, 12, 0)), 0);
+}
+
 /* What a wall clock shows, for every hour: no hour lost, none invented. */
 static void every_local_hour_goes_back_to_the_instant_it_came_from(void **state)
 {
@@ -302,6 +335,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(uk_time_is_right_in_every_hour_from_1995_to_2035),
+        cmocka_unit_test(summer_time_follows_the_last_sundays_in_every_year),
+        cmocka_unit_test(before_1996_summer_ended_earlier_and_before_1981_it_is_not_known),
         cmocka_unit_test(every_local_hour_goes_back_to_the_instant_it_came_from),
         cmocka_unit_test(each_spring_skips_exactly_one_local_hour),
         cmocka_unit_test(the_doubled_hour_ends_as_sharply_as_it_begins),
