@@ -9,6 +9,7 @@
 #include "lang/bundle.h"
 
 double bench_seconds(void); /* monotonic */
+double bench_cpu(void);     /* of this process: not disturbed by what else runs */
 
 /* Loads, resolves and compiles a flow file; ends the program with a message when
  * it cannot. The caller frees both. */

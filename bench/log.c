@@ -26,9 +26,6 @@ static uint32_t below(uint32_t n)
     return (uint32_t)((next() >> 32) * n >> 32);
 }
 
-/* What a case might plausibly bring next, and who does it. */
-static const uint8_t usual[] = {LOG_SCREEN, LOG_ALLOT, LOG_SEE,    LOG_ASSESS, LOG_PLAN,
-                                LOG_REVIEW, LOG_REVIEW, LOG_CLOSE};
 static const uint8_t does[LOG_EVENTS] = {LOG_INTAKE,  LOG_WORKER,  LOG_MANAGER, LOG_MANAGER,
                                          LOG_INTAKE,  LOG_MANAGER, LOG_MANAGER, LOG_WORKER,
                                          LOG_WORKER,  LOG_WORKER,  LOG_MANAGER, LOG_MANAGER};
@@ -36,19 +33,39 @@ static const uint8_t does[LOG_EVENTS] = {LOG_INTAKE,  LOG_WORKER,  LOG_MANAGER, 
 static int16_t value_of(uint8_t event)
 {
     if (event == LOG_SCREEN)
-        return (int16_t)(below(8) == 0 ? 0 : 1 + below(2));
+        return (int16_t)(below(12) == 0 ? 0 : 1 + below(2));
     if (event == LOG_REVIEW)
         return (int16_t)below(3);
     return event == LOG_ASSESS ? (int16_t)below(101) : -1;
 }
 
-static uint8_t event_at(uint32_t step)
+/* What usually comes after an event with a value; the people who wrote the log knew
+ * their trade, and one entry in ten is out of turn. */
+static uint8_t usual_event(uint8_t last, int16_t value)
 {
-    if (below(8) == 0)
-        return (uint8_t)(1 + below(LOG_EVENTS - 1));
-    if (step == 2 && below(2))
+    switch (last) {
+    case LOG_REFER:
+        return LOG_SCREEN;
+    case LOG_SCREEN:
+        return value == 1 ? LOG_ALLOT : LOG_STRATEGY;
+    case LOG_ALLOT:
+    case LOG_STRATEGY:
+    case LOG_GO_ON:
+        return LOG_SEE;
+    case LOG_SEE:
+        return LOG_ASSESS;
+    case LOG_ASSESS:
+        return value >= 50 ? LOG_PLAN : LOG_CLOSE;
+    case LOG_PLAN:
+        return LOG_REVIEW;
+    case LOG_REVIEW:
+        return value == 0 ? LOG_CLOSE : LOG_REVIEW;
+    case LOG_ALARM:
         return LOG_STRATEGY;
-    return usual[(step - 1) % sizeof usual];
+    case LOG_HOLD:
+        return LOG_GO_ON;
+    }
+    return LOG_REFER;
 }
 
 LogEntry *log_make(size_t count, uint64_t seed)
@@ -57,6 +74,8 @@ LogEntry *log_make(size_t count, uint64_t seed)
     const int64_t minute = 60000, start = 1262304000000; /* 2010-01-01 */
     int64_t at = 0;
     uint32_t number = 0, step = 0, length = 0;
+    uint8_t last = LOG_REFER;
+    int16_t value = -1;
     state = seed;
     if (!log)
         exit(71);
@@ -64,14 +83,23 @@ LogEntry *log_make(size_t count, uint64_t seed)
         if (step == length) {
             number++;
             step = 0;
-            length = 6 + below(9);
+            length = 8 + below(12);
             at = start + (int64_t)below(15 * 365 * 24 * 60) * minute;
         }
-        uint8_t event = step == 0 ? LOG_REFER : event_at(step);
+        uint8_t usual = step == 0 ? LOG_REFER : usual_event(last, value);
+        uint8_t event = step && below(10) == 0 ? (uint8_t)(1 + below(LOG_EVENTS - 1)) : usual;
         uint8_t role = below(16) == 0 ? (uint8_t)below(LOG_ROLES) : does[event];
-        log[i] = (LogEntry){number, event, role, value_of(event), at};
+        int16_t said = value_of(event);
+        if (role == does[event] && (event == usual || event == LOG_ALARM || step == 0)) {
+            last = event;
+            value = said;
+        }
+        log[i] = (LogEntry){number, event, role, said, at};
         at += (int64_t)(1 + below(6 * 24 * 60)) * minute;
         step++;
+        bool over = last == LOG_CLOSE || (last == LOG_SCREEN && value == 0);
+        if (over && below(8) != 0) /* some people go on writing */
+            step = length;
     }
     return log;
 }

@@ -392,20 +392,23 @@ typedef enum Outcome {
     OUTCOME_UNFINISHED, OUTCOME_CANNOT_TELL
 } Outcome;
 
-enum { /* per work */
+enum { /* per work; those that every step looks at stand first */
     WORK_STATUS, WORK_OUTCOME,
-    WORK_OPENED,       /* Moment */
-    WORK_CAUSE,        /* number of the entry in whose step, or after which, it opened */
-    WORK_KNOWN,        /* Moment when that entry was recorded */
-    WORK_ANCHOR,       /* Moment counted from; MOMENT_NONE: not started */
-    WORK_ANCHOR_DAY,   /* the Day it counts as */
-    WORK_TARGET, WORK_DUE, /* Moments; MOMENT_NEVER */
+    WORK_FLAGS,        /* WORK_FLAG_… */
+    WORK_DUE,          /* Moment; MOMENT_NEVER */
+    WORK_REMIND,       /* Moment of the next reminder, or MOMENT_NEVER */
+    WORK_PAUSED_AT,    /* Instant since when it is paused, or MOMENT_NONE */
     WORK_DUE_LATEST,   /* differs from WORK_DUE where a date-only anchor leaves hours open; of a
                           review on a grid: when an occurrence not held becomes final */
+    WORK_OPENED,       /* Moment */
+    WORK_CAUSE,        /* number of the entry in whose step, or after which, it opened */
+    WORK_KNOWN,        /* Moment when that entry was recorded, if that was later; else
+                          MOMENT_NONE */
+    WORK_ANCHOR,       /* Moment counted from; MOMENT_NONE: not started */
+    WORK_ANCHOR_DAY,   /* the Day it counts as */
+    WORK_TARGET,       /* Moment; MOMENT_NEVER */
     WORK_FIRST_DUE,    /* as first computed, before extensions */
-    WORK_REMIND,       /* Moment of the next reminder, or MOMENT_NEVER */
     WORK_REMINDED,     /* bits of the reminders sent */
-    WORK_PAUSED_AT,    /* Instant since when it is paused, or MOMENT_NONE */
     WORK_PAUSED_DAYS, WORK_PAUSED_WORKING_DAYS, WORK_PAUSED_MS, WORK_PAUSED_WORKING_MS,
     WORK_TICKS,        /* bits */
     WORK_DONE_AT, WORK_DONE_ENTRY,
@@ -413,7 +416,6 @@ enum { /* per work */
     WORK_COUNT,        /* review: occurrences held; in step: occurrences owed */
     WORK_INTERVAL,     /* review: 1 + place among its intervals of the one in force; in step:
                           how many of those owed are missed */
-    WORK_FLAGS,        /* WORK_FLAG_… */
     WORK_SLOTS
 };
 

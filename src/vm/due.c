@@ -154,24 +154,23 @@ static void fire_limit(VmStep *step, uint32_t work, Moment at)
 static void fire_one(VmStep *step, Moment at)
 {
     const Program *program = step->program;
+    uint32_t missed = NO_INDEX;
     if (end_window(step, at))
         return;
     for (uint32_t i = 0; i < program->due_order.count; i++) {
         uint32_t work = program->indices[program->due_order.first + i];
         const int64_t *slots = slots_of_work(step, work);
-        if (slots[WORK_STATUS] == WORK_OPEN && next_reminder(slots) == at) {
+        if (slots[WORK_STATUS] != WORK_OPEN)
+            continue;
+        if (next_reminder(slots) == at) {
             remind_all(step, work, at);
             return;
         }
+        if (missed == NO_INDEX && next_limit(step, work, slots) == at)
+            missed = work;
     }
-    for (uint32_t i = 0; i < program->due_order.count; i++) {
-        uint32_t work = program->indices[program->due_order.first + i];
-        const int64_t *slots = slots_of_work(step, work);
-        if (slots[WORK_STATUS] == WORK_OPEN && next_limit(step, work, slots) == at) {
-            fire_limit(step, work, at);
-            return;
-        }
-    }
+    if (missed != NO_INDEX)
+        fire_limit(step, missed, at);
 }
 
 /* What was past when it opened happens at once, at the moment of opening
@@ -190,7 +189,8 @@ bool fire_due(VmStep *step, Moment before)
     if (!settle(step))
         return false;
     step->entry = NULL;
-    release_held(step);
+    if (step->holds)
+        release_held(step);
     plan_next(step);
     return true;
 }

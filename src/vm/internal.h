@@ -42,9 +42,14 @@ typedef struct VmStep {
     /* Sized once by vm_init. */
     Move *moves;          /* owned; grows when one `on` has very many lines */
     size_t move_capacity;
-    SoonMove *soon;       /* per track */
     uint8_t *doing;       /* per work: the entry in hand does it */
-    uint8_t *handled;     /* per track: it handles or ignores the event */
+    size_t mark_bytes;
+    SoonMove *soon;       /* per track */
+    bool moves_only;      /* nothing follows by itself in this program: no tracks, clauses,
+                             rules or watched work */
+    bool holds;           /* some state holds events back */
+    uint8_t *handled;     /* owned, with the next three: one block, cleared at once.
+                             Per track: it handles or ignores the event */
     uint8_t *starting;    /* per track: a start was asked for */
     uint8_t *stopping;    /* per track: `end T` was asked for */
     uint32_t *recorded_by; /* per fact: 1 + track whose line recorded it in this step */

@@ -151,6 +151,11 @@ static void move_as_soon(VmStep *step)
 /* False when the budget is spent or something failed; the refusal is filled. */
 bool settle(VmStep *step)
 {
+    if (step->moves_only) {
+        if (step->closing)
+            close_case(step);
+        return !step->failed;
+    }
     do {
         step->changed = false;
         end_lists(step);

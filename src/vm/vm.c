@@ -1,5 +1,6 @@
 #include "vm/internal.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -64,14 +65,19 @@ void vm_init(Vm *vm, const Program *program)
     step->vm = vm;
     step->program = program;
     step->soon = mem_alloc_array(program->track_count, sizeof *step->soon);
-    step->handled = mem_alloc(program->track_count);
-    step->starting = mem_alloc(program->track_count);
-    step->stopping = mem_alloc(program->track_count);
-    step->doing = mem_alloc(program->work_count);
+    step->mark_bytes = 3 * (size_t)program->track_count + program->work_count;
+    step->handled = mem_alloc(step->mark_bytes);
+    step->starting = step->handled + program->track_count;
+    step->stopping = step->starting + program->track_count;
+    step->doing = step->stopping + program->track_count;
     step->recorded_by = mem_alloc_array(program->fact_count, sizeof *step->recorded_by);
     step->own_facts = mem_alloc_array(program->fact_count, sizeof *step->own_facts);
     for (uint32_t fact = 0; fact < program->fact_count; fact++)
         step->own_facts[fact] = VALUE_UNKNOWN;
+    step->moves_only = program->track_count == 1 && !program->as_soon_count &&
+                       !program->rule_count && !program->watched.count;
+    for (uint32_t i = 0; i < program->handler_count && !step->holds; i++)
+        step->holds = program->handlers[i].kind == HANDLES_HOLD;
     find_safe_years(step);
 }
 
@@ -81,9 +87,6 @@ void vm_clear(Vm *vm)
         free(vm->step->moves);
         free(vm->step->soon);
         free(vm->step->handled);
-        free(vm->step->starting);
-        free(vm->step->stopping);
-        free(vm->step->doing);
         free(vm->step->recorded_by);
         free(vm->step->own_facts);
         free(vm->step->saved_facts);
@@ -152,10 +155,7 @@ void begin_step(VmStep *step, const Entry *entry, Refusal *refusal)
     step->budget = LIMIT_STEPS;
     step->move_count = 0;
     step->approval = NULL;
-    memset(step->handled, 0, program->track_count);
-    memset(step->starting, 0, program->track_count);
-    memset(step->stopping, 0, program->track_count);
-    memset(step->doing, 0, program->work_count);
+    memset(step->handled, 0, step->mark_bytes);
     if (program->may_undo)
         memset(step->recorded_by, 0, program->fact_count * sizeof *step->recorded_by);
 }
@@ -171,7 +171,8 @@ static bool advance(VmStep *step, Moment to)
     size_t bytes = step->program->slot_count * sizeof *record;
     uint32_t happened = vm->happened_count, left = LIMIT_STEPS;
     Moment clock = record[SLOT_CLOCK];
-    memcpy(vm->before_advance, record, bytes);
+    if (step->program->may_undo)
+        memcpy(vm->before_advance, record, bytes);
     while (fire_due(step, to)) {
         left = record[SLOT_CLOCK] > clock ? LIMIT_STEPS : left - 1;
         clock = record[SLOT_CLOCK];
@@ -182,6 +183,7 @@ static bool advance(VmStep *step, Moment to)
     }
     if (step->refusal->code == REFUSED_NOT)
         return true;
+    assert(step->program->may_undo); /* nothing else goes round without time passing */
     memcpy(record, vm->before_advance, bytes);
     vm->happened_count = happened;
     return false;
@@ -254,7 +256,8 @@ bool vm_apply(Vm *vm, int64_t *record, const Entry *entry, Refusal *refusal)
         return false;
     record[SLOT_CLOCK] = entry->at;
     record[SLOT_LAST_ENTRY] = entry->number;
-    release_held(step);
+    if (step->holds)
+        release_held(step);
     if (step->dirty)
         plan_next(step);
     if (record[SLOT_NEXT_DUE] > entry->at || advance(step, entry->at + 1))
