@@ -35,6 +35,20 @@ const char *names_line(const Names *names, Span span, Span near)
     return arena_format(names->arena, "line %u of %s", line, source->path);
 }
 
+const char *names_track(const Names *names, int32_t track)
+{
+    return track == 0 ? "the main line"
+                      : arena_format(names->arena, "the track \"%s\"",
+                                     names->flow->track_at[track]->name);
+}
+
+void names_say_main_line(Names *names, const Ref *ref, const char *sentence)
+{
+    Diag *diag = diag_add(names->diags, ref->span, "CF118", "%s", sentence);
+    diag_help(names->diags, diag,
+              "The main line runs from the opening of the case until it reaches an end state.");
+}
+
 const char *names_words(const Names *names, Span span)
 {
     const size_t longest = 60;

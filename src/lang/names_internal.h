@@ -3,7 +3,8 @@
  *   names_declare.c   every declared thing gets its number; doubles, reserved words
  *   names_find.c      one Ref -> one thing, or a finding with "did you mean"
  *   names_types.c     facts against the values they are compared with
- *   names_clauses.c   conditions, limits, effects, handlers
+ *   names_clauses.c   citations, durations, conditions, limits
+ *   names_handlers.c  effects, and the clauses that have them
  *   names_blocks.c    roles, periods, states, tracks … by the clauses they are made of
  *   names_scenario.c  scenarios
  *   names_shape.c     starts, ends, circles, sizes: what only the whole shows */
@@ -85,6 +86,10 @@ const char *names_article(RefKind kind);
 const Declared *names_declared(const Names *names, RefKind kind, int32_t index);
 /* "line 12", or "line 12 of roles.flow" when that is not the file of `near`. */
 const char *names_line(const Names *names, Span span, Span near);
+/* "the main line", or "the track \"urgent\"". */
+const char *names_track(const Names *names, int32_t track);
+/* CF118 on a Ref that means the main line where only a track can stand. */
+void names_say_main_line(Names *names, const Ref *ref, const char *sentence);
 /* The words of the source under a span, shortened. */
 const char *names_words(const Names *names, Span span);
 
@@ -104,6 +109,9 @@ void names_duration(Names *names, DurationAst *duration, DurationUse use);
 void names_limit(Names *names, LimitAst *limit, const Site *site);
 void names_anchor(Names *names, Anchor *anchor, const Site *site, bool backward);
 void names_because(Names *names, Because *because);
+
+/* ---- names_handlers.c --------------------------------------------------- */
+
 void names_handlers(Names *names, Handler *handlers, const Site *site);
 /* Two clauses for one event in one place would leave open which of them counts;
  * `also` is another place that covers the same. */
