@@ -4,8 +4,8 @@
 # errors/right/ is the same flow put right, of which `check` must say nothing.
 LC_ALL=C # one of the flows is not UTF-8
 export LC_ALL
+program=$(realpath "${1:-build/casewright}")
 cd "$(dirname "$0")/errors" || exit 1
-program=${1:-../../../build/casewright}
 passed=0
 failed=0
 
