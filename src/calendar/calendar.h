@@ -45,7 +45,8 @@ typedef struct CalendarSpec {
     const CalendarRule *rules;
     size_t rule_count;
     int first_year, last_year; /* 0: the years that all of `plus` cover */
-    int published_year;        /* later dates are projected; 0: the earliest of `plus`, or last */
+    int published_year;        /* later dates are projected; 0: last_year; never later than
+                                  that of any `plus` */
     const struct Calendar *const *plus;  /* days off there are off here too */
     size_t plus_count;
     const struct Calendar *const *minus; /* holidays (not weekends) there work here */

@@ -128,19 +128,26 @@ static bool settle_cut_off(Calendar *calendar, const CalendarSpec *spec, Error *
     return true;
 }
 
+/* The years that all of `plus` cover, for a calendar that names none. */
 static void take_years_of_plus(Calendar *calendar, const CalendarSpec *spec)
 {
-    bool take_years = calendar->first_year == 0 && calendar->last_year == 0;
     for (size_t i = 0; i < spec->plus_count; i++) {
         const Calendar *plus = spec->plus[i];
-        if (take_years && (i == 0 || plus->first_year > calendar->first_year))
+        if (i == 0 || plus->first_year > calendar->first_year)
             calendar->first_year = plus->first_year;
-        if (take_years && (i == 0 || plus->last_year < calendar->last_year))
+        if (i == 0 || plus->last_year < calendar->last_year)
             calendar->last_year = plus->last_year;
-        if (spec->published_year == 0 &&
-            (i == 0 || plus->published_year < calendar->published_year))
-            calendar->published_year = plus->published_year;
     }
+}
+
+/* No further than what it rests on, whatever it says itself. */
+static void settle_published(Calendar *calendar, const CalendarSpec *spec)
+{
+    calendar->published_year =
+        spec->published_year ? spec->published_year : calendar->last_year;
+    for (size_t i = 0; i < spec->plus_count; i++)
+        if (spec->plus[i]->published_year < calendar->published_year)
+            calendar->published_year = spec->plus[i]->published_year;
 }
 
 static bool other_covers_years(const Calendar *calendar, const Calendar *other, Error *err)
@@ -155,9 +162,9 @@ static bool other_covers_years(const Calendar *calendar, const Calendar *other, 
 static bool settle_years(Calendar *calendar, const CalendarSpec *spec, Error *err)
 {
     calendar->first_year = spec->first_year;
-    calendar->published_year = spec->published_year;
     calendar->last_year = spec->last_year;
-    take_years_of_plus(calendar, spec);
+    if (spec->first_year == 0)
+        take_years_of_plus(calendar, spec);
     if (calendar->first_year == 0)
         return error_set(err,
                          "the calendar '%s' does not say which years it covers; write for "
@@ -168,8 +175,7 @@ static bool settle_years(Calendar *calendar, const CalendarSpec *spec, Error *er
         return error_set(err, "the calendar '%s' cannot cover %d to %d: years go from %d to %d",
                          calendar->name, calendar->first_year, calendar->last_year,
                          LIMIT_YEAR_FIRST, LIMIT_YEAR_LAST);
-    if (calendar->published_year == 0)
-        calendar->published_year = calendar->last_year;
+    settle_published(calendar, spec);
     for (size_t i = 0; i < spec->plus_count; i++)
         if (!other_covers_years(calendar, spec->plus[i], err))
             return false;

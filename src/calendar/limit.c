@@ -20,7 +20,7 @@ static bool needs_calendar(const LimitRule *rule)
            rule->count_from_next;
 }
 
-/* The cut-off bears on counting forward in working days only (ruling 30). */
+/* The cut-off bears on limits in working days only (ruling 30). */
 static bool has_cut_off(const LimitRule *rule, const Calendar *calendar)
 {
     return rule->duration.unit == UNIT_WORKING_DAYS && calendar_cut_off(calendar) >= 0;
@@ -89,7 +89,8 @@ static bool add_months(Day day, int64_t months, Day *out, bool *clipped, Error *
 {
     Civil civil = day_to_civil(day);
     int64_t year = civil.year + (civil.month - 1 + months) / MONTHS_IN_A_YEAR;
-    if (year <= LIMIT_YEAR_FIRST || year > LIMIT_YEAR_LAST) /* the first year: one to spare */
+    /* Division rounds towards nought, so counting back may give a year too many. */
+    if (year <= LIMIT_YEAR_FIRST || year > LIMIT_YEAR_LAST)
         return in_range(INT64_MAX, out, err);
     *out = day_add_months(day, (int)months, clipped);
     return true;
@@ -117,9 +118,9 @@ static bool add_duration(const LimitRule *rule, const Calendar *calendar, Day da
     case UNIT_WORKING_DAYS:
         if (amount < -LIMIT_DURATION_DAYS || amount > LIMIT_DURATION_DAYS)
             return in_range(INT64_MAX, out, err);
-        return rule->before
-                   ? working_days_before(calendar, day, (int32_t) - (amount + clear), out, err)
-                   : calendar_add(calendar, day, (int32_t)amount, out, err);
+        if (rule->before)
+            return working_days_before(calendar, day, (int32_t)(-amount - clear), out, err);
+        return calendar_add(calendar, day, (int32_t)amount, out, err);
     case UNIT_WEEKS:
         return in_range(day + amount * DAYS_IN_A_WEEK + clear, out, err);
     case UNIT_MONTHS:

@@ -125,9 +125,7 @@ static bool is_summer_quickly(Day day)
 {
     int32_t of_year = (4 * (day - QUICK_FIRST) + 3) % DAYS_IN_FOUR_YEARS / 4;
     int32_t sunday = of_year - (day_weekday(day) + 1) % 7; /* on or before this day */
-    bool begun = of_year > MARCH_31 || sunday > MARCH_31 - 7;
-    bool over = of_year > OCTOBER_31 || sunday > OCTOBER_31 - 7;
-    return begun && !over;
+    return sunday > MARCH_31 - 7 && sunday <= OCTOBER_31 - 7;
 }
 
 /* Every change is at 01:00 UTC, so days that begin then are wholly one or the

@@ -269,6 +269,13 @@ static void a_union_is_published_as_far_as_all_its_parts_are(void **state)
     assert_false(calendar_is_projected(calendar, CIVIL(2026, 12, 31)));
     assert_true(calendar_is_projected(calendar, CIVIL(2027, 1, 1)));
     calendar_free(calendar);
+    spec.first_year = 2010;
+    spec.published_year = spec.last_year = 2030; /* saying so publishes nothing */
+    calendar = calendar_new(&spec, &err);
+    assert_non_null(calendar);
+    assert_true(calendar_is_projected(calendar, CIVIL(2027, 1, 1)));
+    assert_int_equal(calendar_last_day(calendar), CIVIL(2030, 12, 31));
+    calendar_free(calendar);
     calendar_free(part);
 }
 
