@@ -270,11 +270,13 @@ bool bind_entry(Engine *engine, const Definition *definition, const EntryRow *ro
 {
     Binder binder = {engine, definition, row, arena, entry};
     Zone zone = definition->program->zone;
+    Moment at = row->date_only ? moment_of_date(zone, row->effective_day)
+                               : moment_at(row->effective, RANK_ENTRY);
     *entry = (Entry){
         .number = row->number,
-        .at = row->date_only ? moment_of_date(zone, row->effective_day)
-                             : moment_at(row->effective, RANK_ENTRY),
-        .recorded = moment_at(row->recorded, RANK_ENTRY),
+        .at = at,
+        /* of imported history the effective time decides every outcome */
+        .recorded = row->imported ? at : moment_at(row->recorded, RANK_ENTRY),
         .date_only = row->date_only,
         .imported = row->imported,
         .has_reason = !text_is_blank(row->reason),
