@@ -138,13 +138,18 @@ static void give_anchored(Compiler *compiler)
 
 /* ---- of the program --------------------------------------------------------------------- */
 
-static bool hangs_on_a_fact(const Program *program, const LimitInfo *limit)
+static bool hangs_on_a_fact(const Program *program, const AnchorInfo *anchor)
 {
-    AnchorType type = limit->anchor.type;
-    for (uint32_t i = 0; type == FROM_LATER_OF && i < limit->anchor.items.count; i++)
-        if (program->anchor_items[limit->anchor.items.first + i].is_fact)
+    for (uint32_t i = 0; i < anchor->items.count; i++)
+        if (program->anchor_items[anchor->items.first + i].is_fact)
             return true;
-    return type == FROM_FACT;
+    return false;
+}
+
+static bool limit_may_fail(const Program *program, const LimitInfo *limit)
+{
+    return limit->paused_while || hangs_on_a_fact(program, &limit->anchor) ||
+           hangs_on_a_fact(program, &limit->target_anchor);
 }
 
 /* Standing rules, clauses that fire by themselves, facts that lines record, dates
@@ -156,7 +161,9 @@ static bool may_fail_late(const Program *program)
     for (uint32_t i = 0; i < program->code_count && !late; i++)
         late = instruction_op(program->code[i]) == OP_RECORD_FACT;
     for (uint32_t i = 0; i < program->limit_count && !late; i++)
-        late = program->limits[i].paused_while || hangs_on_a_fact(program, &program->limits[i]);
+        late = limit_may_fail(program, &program->limits[i]);
+    for (uint32_t i = 0; i < program->interval_count && !late; i++)
+        late = hangs_on_a_fact(program, &program->intervals[i].from);
     for (uint32_t i = 0; i < program->work_count && !late; i++)
         late = program->works[i].missed_go != 0;
     return late;
