@@ -67,6 +67,7 @@ static void send_reminder(VmStep *step, uint32_t work, uint32_t place)
     const RemindInfo *remind = &step->program->reminds[info->reminds.first + place];
     int64_t *slots = slots_of_work(step, work);
     slots[WORK_REMINDED] |= (int64_t)1 << place;
+    step->cause = slots[WORK_CAUSE];
     for (uint32_t i = 0; i < remind->roles.count; i++) {
         Happened *item = note(step, HAPPENED_REMINDED);
         item->work = work;
@@ -183,6 +184,8 @@ bool fire_due(VmStep *step, Moment before)
         return false;
     Moment clock = step->record[SLOT_CLOCK];
     begin_step(step, NULL, step->refusal);
+    step->cause = 0;
+    step->known = MOMENT_NONE;
     step->now = at > clock ? at : clock;
     step->record[SLOT_CLOCK] = step->now;
     fire_one(step, at);

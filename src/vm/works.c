@@ -55,8 +55,8 @@ static void begin_work(VmStep *step, uint32_t work)
         open_review(step, work);
     else
         start_limit(step, work);
-    if (slots[WORK_STATUS] == WORK_OPEN)
-        note_opened(step, work);
+    if (slots[WORK_STATUS] == WORK_OPEN && info->in_step == NO_INDEX)
+        note_opened(step, work); /* what is owed in step was noted as it came */
     if (info->kind == PROGRAM_DEADLINE || info->kind == PROGRAM_MUST)
         meet_at_once(step, work);
 }

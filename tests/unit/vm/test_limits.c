@@ -348,6 +348,22 @@ static void a_limit_follows_the_date_it_hangs_on(void **state)
     story_end(&story);
 }
 
+/* What the outbox keys hang on must not depend on what the vm did before. */
+static void a_reminder_names_the_entry_that_opened_its_work(void **state)
+{
+    (void)state;
+    begin(from_fact);
+    open_on("2021-04-12T11:00");
+    assert_true(story_do(&story, "2021-04-12T12:00", "plan", "lead", "meeting-date=2021-04-30",
+                         NULL));
+    assert_true(story_do(&story, "2021-04-13T12:00", "seen", "lead", NULL));
+    story_wait(&story, "2021-04-27T00:30");
+    const Happened *last = &story.vm.happened[story.vm.happened_count - 1];
+    assert_int_equal(last->kind, HAPPENED_REMINDED);
+    assert_int_equal(last->opened_by, 1);
+    story_end(&story);
+}
+
 static void a_limit_beyond_the_calendar_is_refused(void **state)
 {
     (void)state;
@@ -437,6 +453,7 @@ int main(void)
         cmocka_unit_test(an_extension_gives_a_new_date_and_is_seen_in_the_outcome),
         cmocka_unit_test(an_extension_to_an_earlier_day_is_refused),
         cmocka_unit_test(a_limit_follows_the_date_it_hangs_on),
+        cmocka_unit_test(a_reminder_names_the_entry_that_opened_its_work),
         cmocka_unit_test(a_limit_beyond_the_calendar_is_refused),
         cmocka_unit_test(a_state_entered_by_a_missed_day_counts_from_the_next_day),
         cmocka_unit_test(a_circle_without_time_spends_the_budget_and_changes_nothing),

@@ -234,6 +234,7 @@ static void a_review_in_step_owes_one_for_each_of_the_other(void **state)
     begin(after_last);
     act("2021-01-05T09:00", "alarm");
     assert_string_equal(story_due(&story, "tool"), "2021-02-16");
+    assert_int_equal(story_happened(&story, HAPPENED_WORK_OPENED, "tool"), 1);
     act("2021-02-01T09:00", "tool");
     assert_string_equal(story_status(&story, "tool"), "closed");
     assert_false(story_do(&story, "2021-02-02T09:00", "tool", "lead", NULL));
