@@ -314,12 +314,11 @@ void store_close(Store *store)
 {
     if (!store)
         return;
-    store_rollback(store);
     for (int i = 0; i < STATEMENT_COUNT; i++)
         sqlite3_finalize(store->statements[i]);
     if (store->unsynced) /* merging the log would trust the disk once more */
         sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)NULL);
-    sqlite3_close(store->db);
+    sqlite3_close(store->db); /* rolls back what is open */
     for (int i = 0; i < KEPT_COUNT; i++)
         free(store->kept[i].data);
     free(store->same);

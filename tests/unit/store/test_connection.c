@@ -356,9 +356,9 @@ static int a_picture_that_changed_is_told(Scratch *scratch)
     return 0;
 }
 
-static void a_reader_without_locks_notices_that_the_file_changed(void **state)
+/* Somebody who may write does so while one who may not is reading. */
+static void change_while_read(Scratch *scratch, bool close_writer)
 {
-    Scratch *scratch = *state;
     int out[2], in[2], status;
     char answer;
     scratch_fill(scratch);
@@ -379,11 +379,23 @@ static void a_reader_without_locks_notices_that_the_file_changed(void **state)
     assert_ok(scratch, store_begin(scratch->store, &scratch->err));
     assert_ok(scratch, fill_person(scratch->store, "bo", &scratch->err));
     assert_ok(scratch, store_commit(scratch->store, &scratch->err));
+    if (close_writer)
+        scratch_close(scratch);
     assert_int_equal(write(in[1], "g", 1), 1);
     assert_int_equal(waitpid(child, &status, 0), child);
-    assert_int_equal(WEXITSTATUS(status), 0);
     assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
     close(out[0]), close(in[0]), close(in[1]);
+}
+
+static void a_reader_without_locks_notices_that_the_file_changed(void **state)
+{
+    change_while_read(*state, true);
+}
+
+static void a_reader_without_locks_notices_that_a_log_appeared(void **state)
+{
+    change_while_read(*state, false);
 }
 
 /* ---- transactions ------------------------------------------------------------------------ */
@@ -500,6 +512,7 @@ int main(void)
         TEST(a_file_in_a_read_only_folder_can_be_read),
         TEST(an_unreadable_file_is_a_matter_of_permission),
         TEST(a_reader_without_locks_notices_that_the_file_changed),
+        TEST(a_reader_without_locks_notices_that_a_log_appeared),
         TEST(a_second_writer_waits_and_is_then_told_busy),
         TEST(readers_go_on_while_somebody_writes),
         TEST(what_was_rolled_back_is_gone),

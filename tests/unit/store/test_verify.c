@@ -1,5 +1,6 @@
 #include "../../fault/tamper.h"
 #include "store/scratch.h"
+#include "store/store_internal.h"
 
 /* A fresh database on which `sql` was run by somebody else. */
 static void damage_with(Scratch *scratch, const char *sql)
@@ -95,6 +96,49 @@ static void gaps_orphans_and_swaps_are_named(void **state)
     assert_found(scratch, "UPDATE person SET login = 'eve'", 1, 1, "entry", 1);
     assert_found(scratch, "UPDATE person SET name = 'a' || char(0)", 0, 0, "person", 1);
     assert_found(scratch, "UPDATE task SET label = CAST(x'C0AF' AS TEXT)", 0, 0, "task", 1);
+}
+
+/* Somebody who changes the last entry and computes its hash anew. */
+static void forge_last(Scratch *scratch, int64_t number, int64_t seq)
+{
+    Error *err = &scratch->err;
+    EntryRow row;
+    bool found;
+    uint8_t hash[STORE_HASH_BYTES];
+    char hex[STORE_HASH_BYTES * 2 + 1], sql[500];
+    scratch_close(scratch);
+    unlink(scratch->path);
+    scratch_fill(scratch);
+    assert_ok(scratch, store_entry_find(scratch->store, 2, &row, &found, err));
+    row.number = number;
+    row.seq = seq;
+    chain_hash(store_meta(scratch->store), &row, "ann", NULL, hash);
+    for (size_t i = 0; i < sizeof hash; i++)
+        snprintf(hex + 2 * i, 3, "%02x", hash[i]);
+    scratch_close(scratch);
+    snprintf(sql, sizeof sql,
+             "UPDATE entry SET number = %d, seq = %d, hash = x'%s' WHERE number = 2;"
+             "UPDATE entry_content SET entry = %d WHERE entry = 2;"
+             "UPDATE case_file SET last_entry = %d",
+             (int)number, (int)seq, hex, (int)number, (int)number);
+    assert_int_equal(tamper(scratch->path, sql), 0);
+    scratch_reopen(scratch, &scratch_reading);
+}
+
+static void a_gap_is_found_even_where_the_hashes_agree(void **state)
+{
+    Scratch *scratch = *state;
+    StoreDamage damage;
+    forge_last(scratch, 2, 2);
+    assert_ok(scratch, store_verify_chain(scratch->store, &damage, &scratch->err));
+    forge_last(scratch, 2, 3);
+    assert_false(store_verify_chain(scratch->store, &damage, &scratch->err));
+    assert_int_equal(damage.entry, 2);
+    assert_non_null(strstr(damage.text, "its place in the case"));
+    forge_last(scratch, 3, 2);
+    assert_false(store_verify_chain(scratch->store, &damage, &scratch->err));
+    assert_int_equal(damage.entry, 3);
+    assert_non_null(strstr(damage.text, "missing"));
 }
 
 static void a_row_that_breaks_a_check_is_found(void **state)
@@ -254,6 +298,7 @@ int main(void)
         TEST(any_change_to_a_column_of_an_entry_is_named),
         TEST(any_change_to_content_is_named),
         TEST(gaps_orphans_and_swaps_are_named),
+        TEST(a_gap_is_found_even_where_the_hashes_agree),
         TEST(a_row_that_breaks_a_check_is_found),
         TEST(a_status_we_do_not_know_is_never_taken_for_another),
         TEST(content_that_was_destroyed_whole_leaves_the_chain_whole),
