@@ -2,6 +2,7 @@
  * others write. A copy counts only after it has been opened and verified. */
 #include "store/store.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -85,6 +86,7 @@ static bool may_be_target(const Store *store, const char *target, bool replace, 
 
 bool store_backup(Store *store, const char *target, bool replace, Error *err)
 {
+    assert(store->transaction == NOT_IN_ONE); /* what is not committed would be copied */
     char *full = file_resolve(target, err), *temporary = NULL;
     bool done = full && may_be_target(store, full, replace, err) &&
                 (temporary = file_make_temporary(full, err)) &&

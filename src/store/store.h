@@ -58,12 +58,17 @@ const StoreMeta *store_meta(const Store *store); /* lives as long as the store *
 bool store_is_writable(const Store *store);
 
 /* A write transaction: waits for another writer, then ERROR_BUSY. Everything that
- * adds, sets or replaces below needs one. */
+ * adds, sets or replaces below needs one. After the first of them that fails it can
+ * only be rolled back; store_person_add and store_case_set may also say no without
+ * having failed (ERROR_REFUSED, ERROR_NOT_FOUND), and then it goes on. */
 bool store_begin(Store *store, Error *err);
-/* One picture for several reads, undisturbed by writers. Ends with store_commit
- * (which then checks that the picture was whole) or store_rollback. */
+/* One picture for several reads, undisturbed by writers. Ends with store_commit,
+ * which for a file that we may not write, and so read without locks, checks that it
+ * stayed as it was: believe what you read only then. */
 bool store_begin_read(Store *store, Error *err);
-/* True: it is on the disk. False: nothing of it is, and the transaction is over. */
+/* True: it is on the disk. False: the transaction is over and nothing of it counts.
+ * Only where the disk failed while syncing may it turn up again, and then whole; a
+ * key tells. After such a failure every call fails until the store is closed. */
 bool store_commit(Store *store, Error *err);
 void store_rollback(Store *store); /* harmless when none is open */
 bool store_in_transaction(const Store *store);
@@ -71,7 +76,7 @@ bool store_in_transaction(const Store *store);
 /* ---- walking rows ------------------------------------------------------ *
  * A visitor gets rows that live until it returns. False ends the walk; the walk
  * then succeeds unless the visitor set *err. It may call other functions of the
- * store, but not the walk it stands in. */
+ * store, but not the walk it stands in, and not write to the table it walks over. */
 
 typedef bool (*DefinitionVisit)(void *context, const DefinitionRow *row, Error *err);
 typedef bool (*CalendarVisit)(void *context, const CalendarRow *row, Error *err);
@@ -218,5 +223,5 @@ bool store_verify_chain(Store *store, StoreDamage *damage, Error *err);
 
 /* A copy that is whole while others write: under a temporary name beside `target`,
  * synced, opened again and verified, then renamed. An existing file is refused
- * unless `replace`; the database itself always. */
+ * unless `replace`; the database itself always. Not inside a transaction. */
 bool store_backup(Store *store, const char *target, bool replace, Error *err);

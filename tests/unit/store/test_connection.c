@@ -225,28 +225,100 @@ static void a_journal_of_another_database_is_not_played_into_ours(void **state)
     scratch_reopen(scratch, &scratch_writing);
 }
 
-static void a_log_without_its_index_is_recovered(void **state)
+/* Copies the file and its log, as they are, to a name of their own: what another
+ * process leaves when it is killed, or somebody who copies files. NULL: not the log. */
+static void copy_files(Scratch *scratch, const char *name, const char *log_name)
 {
-    Scratch *scratch = *state;
+    char from[200], to[200];
+    size_t size;
+    snprintf(to, sizeof to, "%s/%s", scratch->folder, name);
+    uint8_t *file = read_whole(scratch->path, &size);
+    write_whole(to, file, size);
+    free(file);
+    if (!log_name)
+        return;
+    snprintf(from, sizeof from, "%s-wal", scratch->path);
+    snprintf(to, sizeof to, "%s/%s", scratch->folder, log_name);
+    uint8_t *log = read_whole(from, &size);
+    assert_true(size > 0);
+    write_whole(to, log, size);
+    free(log);
+}
+
+static void use_copy(Scratch *scratch, const char *name)
+{
+    scratch_close(scratch);
+    snprintf(scratch->path, sizeof scratch->path, "%s/%s", scratch->folder, name);
+}
+
+static void assert_whole_with(Scratch *scratch, int64_t entries)
+{
     StoreDamage damage;
     StoreStatistics statistics;
-    char from[160], to[160];
-    size_t size, log_size;
-    scratch_fill(scratch);
-    /* as another process left it when it was killed */
-    snprintf(from, sizeof from, "%s-wal", scratch->path);
-    uint8_t *file = read_whole(scratch->path, &size), *log = read_whole(from, &log_size);
-    assert_true(log_size > 0);
-    snprintf(scratch->path, sizeof scratch->path, "%s/copy.db", scratch->folder);
-    snprintf(to, sizeof to, "%s-wal", scratch->path);
-    write_whole(scratch->path, file, size);
-    write_whole(to, log, log_size);
-    free(file);
-    free(log);
     scratch_reopen(scratch, &scratch_reading);
     assert_ok(scratch, store_verify_chain(scratch->store, &damage, &scratch->err));
     assert_ok(scratch, store_statistics(scratch->store, &statistics, &scratch->err));
-    assert_int_equal(statistics.entries, 2);
+    assert_int_equal(statistics.entries, entries);
+}
+
+static void record_one(Scratch *scratch)
+{
+    assert_ok(scratch, store_begin(scratch->store, &scratch->err));
+    assert_ok(scratch, fill_entry(scratch->store, 1, LOG_EVENT, NULL, &scratch->err));
+    assert_ok(scratch, store_commit(scratch->store, &scratch->err));
+}
+
+static void a_log_without_its_index_is_recovered(void **state)
+{
+    Scratch *scratch = *state;
+    scratch_fill(scratch);
+    copy_files(scratch, "copy.db", "copy.db-wal");
+    use_copy(scratch, "copy.db");
+    assert_whole_with(scratch, 2);
+}
+
+static void a_stale_index_beside_a_log_is_made_anew(void **state)
+{
+    Scratch *scratch = *state;
+    char shm[200], noise[32768];
+    scratch_fill(scratch);
+    copy_files(scratch, "copy.db", "copy.db-wal");
+    use_copy(scratch, "copy.db");
+    memset(noise, 7, sizeof noise);
+    snprintf(shm, sizeof shm, "%s-shm", scratch->path);
+    write_text(shm, noise, sizeof noise);
+    assert_whole_with(scratch, 2);
+}
+
+/* Which entries are missing then only a checkpoint kept elsewhere can tell. */
+static void a_log_that_was_deleted_leaves_an_older_whole_state(void **state)
+{
+    Scratch *scratch = *state;
+    scratch_fill(scratch);
+    scratch_reopen(scratch, &scratch_writing);
+    record_one(scratch);
+    copy_files(scratch, "copy.db", NULL);
+    use_copy(scratch, "copy.db");
+    assert_whole_with(scratch, 2);
+}
+
+static void a_log_of_an_older_copy_never_gives_a_mixture(void **state)
+{
+    Scratch *scratch = *state;
+    StoreDamage damage;
+    scratch_fill(scratch);
+    scratch_reopen(scratch, &scratch_writing);
+    record_one(scratch);
+    copy_files(scratch, "old.db", "copy.db-wal"); /* the log of three entries */
+    for (int i = 0; i < 40; i++)
+        record_one(scratch);
+    scratch_reopen(scratch, &scratch_writing); /* merged */
+    copy_files(scratch, "copy.db", NULL);
+    use_copy(scratch, "copy.db");
+    scratch->store = store_open(scratch->path, &scratch_reading, &scratch->err);
+    bool whole = scratch->store && store_verify_chain(scratch->store, &damage, &scratch->err);
+    assert_false(whole);
+    assert_int_equal(scratch->err.kind, ERROR_INTEGRITY);
 }
 
 static void closing_the_last_connection_merges_the_log(void **state)
@@ -507,6 +579,9 @@ int main(void)
         TEST(any_difference_in_the_schema_is_an_integrity_failure),
         TEST(a_journal_of_another_database_is_not_played_into_ours),
         TEST(a_log_without_its_index_is_recovered),
+        TEST(a_stale_index_beside_a_log_is_made_anew),
+        TEST(a_log_that_was_deleted_leaves_an_older_whole_state),
+        TEST(a_log_of_an_older_copy_never_gives_a_mixture),
         TEST(closing_the_last_connection_merges_the_log),
         TEST(a_read_only_file_can_be_read_and_nothing_is_left_beside_it),
         TEST(a_file_in_a_read_only_folder_can_be_read),

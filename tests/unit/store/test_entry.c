@@ -1,3 +1,4 @@
+#include "../../fault/tamper.h"
 #include "store/scratch.h"
 
 typedef struct Seen {
@@ -207,6 +208,62 @@ static void a_key_may_have_200_characters_and_no_more(void **state)
     }
 }
 
+/* C6-16 */
+static void a_number_at_its_limit_is_refused_and_does_not_wrap(void **state)
+{
+    static const char *const changes[] = {
+        "UPDATE entry SET number = 9223372036854775807 WHERE number = 2",
+        "UPDATE entry SET seq = 9223372036854775807 WHERE number = 2"};
+    Scratch *scratch = *state;
+    EntryRow row = entry_row(1, LOG_NOTE, NULL);
+    for (size_t i = 0; i < 2; i++) {
+        scratch_fill(scratch);
+        scratch_close(scratch);
+        assert_int_equal(tamper(scratch->path, changes[i]), 0);
+        scratch_reopen(scratch, &scratch_writing);
+        assert_ok(scratch, store_begin(scratch->store, &scratch->err));
+        assert_false(store_entry_add(scratch->store, &row, &scratch->err));
+        assert_int_equal(scratch->err.kind, ERROR_LIMIT);
+        scratch_close(scratch);
+        unlink(scratch->path);
+    }
+}
+
+static void content_too_large_for_a_row_is_a_limit(void **state)
+{
+    Scratch *scratch = *state;
+    size_t size = 17 * 1024 * 1024;
+    char *large = malloc(size + 1);
+    memset(large, 'x', size);
+    large[size] = '\0';
+    EntryRow row = entry_row(1, LOG_NOTE, NULL);
+    row.facts = large;
+    scratch_fill(scratch);
+    assert_ok(scratch, store_begin(scratch->store, &scratch->err));
+    assert_false(store_entry_add(scratch->store, &row, &scratch->err));
+    assert_int_equal(scratch->err.kind, ERROR_LIMIT);
+    store_rollback(scratch->store);
+    free(large);
+}
+
+static void an_entry_of_no_case_has_no_place_in_one(void **state)
+{
+    Scratch *scratch = *state;
+    StoreDamage damage;
+    EntryRow row = entry_row(0, LOG_ABSENCE, NULL), found;
+    bool there;
+    scratch_fill(scratch);
+    assert_ok(scratch, store_begin(scratch->store, &scratch->err));
+    assert_ok(scratch, store_entry_add(scratch->store, &row, &scratch->err));
+    assert_ok(scratch, store_entry_add(scratch->store, &row, &scratch->err));
+    assert_ok(scratch, store_commit(scratch->store, &scratch->err));
+    assert_int_equal(row.number, 4);
+    assert_ok(scratch, store_entry_find(scratch->store, 4, &found, &there, &scratch->err));
+    assert_int_equal(found.case_id, 0);
+    assert_int_equal(found.seq, 0);
+    assert_ok(scratch, store_verify_chain(scratch->store, &damage, &scratch->err));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_set_up, scratch_tear_down)
@@ -221,6 +278,9 @@ int main(void)
         TEST(sql_in_every_field_is_plain_data),
         TEST(text_that_is_not_utf8_is_refused),
         TEST(a_key_may_have_200_characters_and_no_more),
+        TEST(a_number_at_its_limit_is_refused_and_does_not_wrap),
+        TEST(content_too_large_for_a_row_is_a_limit),
+        TEST(an_entry_of_no_case_has_no_place_in_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
