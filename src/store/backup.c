@@ -40,8 +40,8 @@ static bool copy_to(Store *store, const char *temporary, const char *shown, Erro
 static bool verify_copy(Store *store, const char *temporary, Error *err)
 {
     StoreDamage damage;
-    StoreOptions options = {.vfs = store->vfs, .random = store->random,
-                            .random_context = store->random_context};
+    StoreOptions options = {
+        .vfs = store->vfs, .random = store->random, .random_context = store->random_context};
     Store *copy = store_open(temporary, &options, err);
     bool whole = copy && store_verify_chain(copy, &damage, err);
     store_close(copy);
@@ -77,10 +77,11 @@ static bool may_be_target(const Store *store, const char *target, bool replace, 
     }
     /* A log that lies there would be read as part of the copy. */
     if (file_size(target, "-wal") > 0 || file_size(target, "-journal") > 0)
-        return error_set(err,
-                         "beside '%s' lies the log of a database of that name, which is in use or "
-                         "was not closed; name another file",
-                         target);
+        return error_set(
+            err,
+            "beside '%s' lies the log of a database of that name, which is in use or "
+            "was not closed; name another file",
+            target);
     return true;
 }
 

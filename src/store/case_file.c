@@ -80,8 +80,8 @@ bool store_case_find(Store *store, int64_t id, CaseRow *row, bool *found, Error 
     return found_case(&query, row, found, err);
 }
 
-bool store_case_find_reference(Store *store, const char *reference, CaseRow *row, int64_t *count,
-                               Error *err)
+bool store_case_find_reference(Store *store, const char *reference, CaseRow *row,
+                               int64_t *count, Error *err)
 {
     bool found;
     *count = 0;

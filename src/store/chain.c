@@ -8,7 +8,6 @@
 #include <sodium.h>
 #include <string.h>
 
-
 #define MISSING 0xFFFFFFFFu
 
 static_assert(crypto_hash_sha256_BYTES == STORE_HASH_BYTES, "hash");

@@ -41,7 +41,8 @@ static bool fill_meta(sqlite3 *db, bool rehearsal, Instant now, const StoreOptio
     sqlite3_stmt *stmt = NULL;
     (options->random ? options->random : real_random)(options->random_context, id, sizeof id);
     int answer = sqlite3_prepare_v2(
-        db, "INSERT INTO meta VALUES (1, ?, ?, ?, ?, '" CASEWRIGHT_VERSION "')", -1, &stmt, NULL);
+        db, "INSERT INTO meta VALUES (1, ?, ?, ?, ?, '" CASEWRIGHT_VERSION "')", -1, &stmt,
+        NULL);
     if (answer == SQLITE_OK) {
         sqlite3_bind_blob(stmt, 1, id, sizeof id, SQLITE_STATIC);
         sqlite3_bind_int(stmt, 2, SCHEMA_VERSION);
@@ -78,11 +79,11 @@ static bool fill_file(const char *temporary, const char *shown, bool rehearsal, 
     sqlite3 *db = NULL;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX;
     int answer = sqlite3_open_v2(temporary, &db, flags, options->vfs);
-    bool filled = answer == SQLITE_OK && guard_configure(db, false, 0) == SQLITE_OK &&
-                  sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL) == SQLITE_OK &&
-                  fill_schema(db) && fill_meta(db, rehearsal, now, options) &&
-                  sqlite3_exec(db, "COMMIT; PRAGMA journal_mode = WAL", NULL, NULL, NULL) ==
-                      SQLITE_OK;
+    bool filled =
+        answer == SQLITE_OK && guard_configure(db, false, 0) == SQLITE_OK &&
+        sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL) == SQLITE_OK && fill_schema(db) &&
+        fill_meta(db, rehearsal, now, options) &&
+        sqlite3_exec(db, "COMMIT; PRAGMA journal_mode = WAL", NULL, NULL, NULL) == SQLITE_OK;
     if (!filled)
         fill_fail(db, answer, shown, err);
     sqlite3_close(db);
@@ -109,7 +110,8 @@ bool store_create(const char *path, bool rehearsal, Instant now, const StoreOpti
         goto out;
     }
     if (file_size(full, "-wal") > 0 || file_size(full, "-journal") > 0) {
-        error_set(err, "beside '%s' lies the log of an earlier database of that name; move it away",
+        error_set(err,
+                  "beside '%s' lies the log of an earlier database of that name; move it away",
                   path);
         goto out;
     }
@@ -193,18 +195,20 @@ static bool header_is_ours(Store *store, Error *err)
         return error_set(err, "'%s' is not a casewright database", store->path);
     uint32_t version = big_endian(header + AT_USER_VERSION);
     if (version > SCHEMA_VERSION)
-        return error_kind(err, ERROR_VERSION,
-                          "'%s' was made by a newer casewright (its tables are version %u, this "
-                          "program knows version %d); it was left untouched",
-                          store->path, (unsigned)version, SCHEMA_VERSION);
+        return error_kind(
+            err, ERROR_VERSION,
+            "'%s' was made by a newer casewright (its tables are version %u, this "
+            "program knows version %d); it was left untouched",
+            store->path, (unsigned)version, SCHEMA_VERSION);
     if (version != SCHEMA_VERSION)
-        return error_kind(err, ERROR_INTEGRITY, "'%s' is damaged: its version is %u", store->path,
-                          (unsigned)version);
+        return error_kind(err, ERROR_INTEGRITY, "'%s' is damaged: its version is %u",
+                          store->path, (unsigned)version);
     if (header[AT_READ_VERSION] == 2 && file_size(store->path, "-journal") > 0)
-        return error_kind(err, ERROR_INTEGRITY,
-                          "'%s-journal' does not belong to this database; move it away, then run "
-                          "verify",
-                          store->path);
+        return error_kind(
+            err, ERROR_INTEGRITY,
+            "'%s-journal' does not belong to this database; move it away, then run "
+            "verify",
+            store->path);
     return true;
 }
 
@@ -231,9 +235,10 @@ static bool schema_is_ours(Store *store, Error *err)
     if (answer != SQLITE_OK)
         return store_fail(store, answer, err);
     if (!same || at != schema_statement_count)
-        return error_kind(err, ERROR_INTEGRITY,
-                          "the tables of '%s' are not those that casewright makes; restore a backup",
-                          store->path);
+        return error_kind(
+            err, ERROR_INTEGRITY,
+            "the tables of '%s' are not those that casewright makes; restore a backup",
+            store->path);
     return true;
 }
 
@@ -244,7 +249,8 @@ static bool read_meta(Store *store, Error *err)
     sqlite3_stmt *stmt = NULL;
     int answer = sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL);
     bool there = answer == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW &&
-                 sqlite3_column_bytes(stmt, 0) == STORE_ID_BYTES && sqlite3_column_text(stmt, 4);
+                 sqlite3_column_bytes(stmt, 0) == STORE_ID_BYTES &&
+                 sqlite3_column_text(stmt, 4);
     if (there) {
         memcpy(store->meta.database_id, sqlite3_column_blob(stmt, 0), STORE_ID_BYTES);
         store->meta.schema_version = sqlite3_column_int(stmt, 1);
@@ -274,8 +280,8 @@ static bool use_log(Store *store, Error *err)
     sqlite3_finalize(stmt);
     if (answer != SQLITE_OK)
         return store_fail(store, answer, err);
-    return is_wal || error_kind(err, ERROR_IO, "'%s' cannot keep a write-ahead log there",
-                                store->path);
+    return is_wal ||
+           error_kind(err, ERROR_IO, "'%s' cannot keep a write-ahead log there", store->path);
 }
 
 Store *store_open(const char *path, const StoreOptions *options, Error *err)

@@ -78,7 +78,8 @@ static bool number_entry(Store *store, EntryRow *row, Error *err)
     if (store->tip.number == INT64_MAX)
         return error_kind(err, ERROR_LIMIT, "no room for another entry in '%s'", store->path);
     if (row->recorded < store->tip.recorded)
-        return error_kind(err, ERROR_REFUSED, "an entry cannot be recorded before the one before it");
+        return error_kind(err, ERROR_REFUSED,
+                          "an entry cannot be recorded before the one before it");
     row->number = store->tip.number + 1;
     return true;
 }

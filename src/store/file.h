@@ -16,8 +16,8 @@ char *file_resolve(const char *path, Error *err);
 bool file_check(const char *path, const char *shown, Error *err);
 bool file_folder_is_local(const char *path, const char *shown, Error *err);
 
-bool file_exists(const char *path);             /* anything of that name, a dead link too */
-bool file_is_writable(const char *path);        /* it, and files beside it can be made */
+bool file_exists(const char *path);      /* anything of that name, a dead link too */
+bool file_is_writable(const char *path); /* it, and files beside it can be made */
 int64_t file_size(const char *path, const char *suffix); /* 0 when there is none */
 
 /* An empty file of mode 0600 beside `path`, whatever the umask; the caller frees the

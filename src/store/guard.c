@@ -6,8 +6,8 @@
 #include <string.h>
 
 /* Inserting is the only thing that ever happens to these. */
-static const char *const kept_tables[] = {"meta",       "entry",            "entry_content",
-                                          "definition", "calendar_version", "refusal"};
+static const char *const kept_tables[] = {
+    "meta", "entry", "entry_content", "definition", "calendar_version", "refusal"};
 
 /* The pragmas of configure() below and of verification. */
 static const char *const pragmas[] = {"foreign_key_check", "integrity_check", "data_version"};
@@ -26,10 +26,15 @@ static int authorise(void *context, int action, const char *first, const char *s
 {
     (void)context, (void)second, (void)database, (void)trigger;
     switch (action) {
-    case SQLITE_SELECT: case SQLITE_READ: case SQLITE_INSERT: case SQLITE_FUNCTION:
-    case SQLITE_TRANSACTION: case SQLITE_RECURSIVE:
+    case SQLITE_SELECT:
+    case SQLITE_READ:
+    case SQLITE_INSERT:
+    case SQLITE_FUNCTION:
+    case SQLITE_TRANSACTION:
+    case SQLITE_RECURSIVE:
         return SQLITE_OK;
-    case SQLITE_UPDATE: case SQLITE_DELETE:
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE:
         return IS_ONE_OF(first, kept_tables) ? SQLITE_DENY : SQLITE_OK;
     case SQLITE_PRAGMA:
         return IS_ONE_OF(first, pragmas) ? SQLITE_OK : SQLITE_DENY;
@@ -43,20 +48,30 @@ typedef struct Setting {
 } Setting;
 
 static const Setting switches[] = {
-    {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}, {SQLITE_DBCONFIG_DQS_DML, 0},
-    {SQLITE_DBCONFIG_DQS_DDL, 0},        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
-    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1}, {SQLITE_DBCONFIG_ENABLE_VIEW, 1},
+    {SQLITE_DBCONFIG_DEFENSIVE, 1},
+    {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+    {SQLITE_DBCONFIG_DQS_DML, 0},
+    {SQLITE_DBCONFIG_DQS_DDL, 0},
+    {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 1},
+    {SQLITE_DBCONFIG_ENABLE_VIEW, 1},
     {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0},
 };
 
 static const Setting limits[] = {
-    {SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024}, {SQLITE_LIMIT_SQL_LENGTH, 100000},
-    {SQLITE_LIMIT_COLUMN, 100},              {SQLITE_LIMIT_EXPR_DEPTH, 50},
-    {SQLITE_LIMIT_COMPOUND_SELECT, 10},      {SQLITE_LIMIT_VDBE_OP, 50000},
-    {SQLITE_LIMIT_FUNCTION_ARG, 16},         {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100},
-    {SQLITE_LIMIT_VARIABLE_NUMBER, 100},     {SQLITE_LIMIT_TRIGGER_DEPTH, 1},
-    {SQLITE_LIMIT_ATTACHED, 0},              {SQLITE_LIMIT_WORKER_THREADS, 0},
+    {SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024},
+    {SQLITE_LIMIT_SQL_LENGTH, 100000},
+    {SQLITE_LIMIT_COLUMN, 100},
+    {SQLITE_LIMIT_EXPR_DEPTH, 50},
+    {SQLITE_LIMIT_COMPOUND_SELECT, 10},
+    {SQLITE_LIMIT_VDBE_OP, 50000},
+    {SQLITE_LIMIT_FUNCTION_ARG, 16},
+    {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100},
+    {SQLITE_LIMIT_VARIABLE_NUMBER, 100},
+    {SQLITE_LIMIT_TRIGGER_DEPTH, 1},
+    {SQLITE_LIMIT_ATTACHED, 0},
+    {SQLITE_LIMIT_WORKER_THREADS, 0},
 };
 
 /* Temporary files would hold what cases say. The log is merged into the file only

@@ -34,7 +34,8 @@ bool store_refusal_add(Store *store, const RefusalRow *row, Error *err)
     return query_run(&query, err);
 }
 
-bool store_refusals(Store *store, int64_t case_id, RefusalVisit visit, void *context, Error *err)
+bool store_refusals(Store *store, int64_t case_id, RefusalVisit visit, void *context,
+                    Error *err)
 {
     RefusalRow row;
     err->kind = ERROR_NONE;

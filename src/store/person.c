@@ -105,7 +105,8 @@ bool store_holds_end(Store *store, int64_t person, const char *role, Day day, bo
     return true;
 }
 
-bool store_holds(Store *store, int64_t person, const char *role, Day day, bool *holds, Error *err)
+bool store_holds(Store *store, int64_t person, const char *role, Day day, bool *holds,
+                 Error *err)
 {
     Query query = query_start(store, STATEMENT_HOLDS_ASK, err);
     bind_number(&query, person);

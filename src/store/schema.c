@@ -19,6 +19,7 @@
     "('open', 'event', 'tick', 'not-needed', 'approve', 'decline', 'void', 'amend', 'migrate'," \
     " 'calendar', 'pause', 'resume', 'extend', 'reopen', 'assign', 'absence', 'link', 'note')"
 
+/* clang-format off: the text reads as SQL */
 const char *const schema_statements[] = {
     "CREATE TABLE meta (\n"
     "  one INTEGER PRIMARY KEY CHECK (one = 1),\n"
@@ -269,6 +270,7 @@ const char *const schema_statements[] = {
     "    count(DISTINCT \"case\") AS cases\n"
     "  FROM worklist GROUP BY roles, person",
 };
+/* clang-format on */
 
 const size_t schema_statement_count = sizeof schema_statements / sizeof *schema_statements;
 

@@ -197,9 +197,9 @@ void bind_bytes(Query *query, const void *bytes, size_t length, Error *err)
 {
     if (query->failed)
         return;
-    int answer = bytes ? sqlite3_bind_blob64(query->stmt, ++query->at, bytes, length,
-                                             SQLITE_STATIC)
-                       : sqlite3_bind_null(query->stmt, ++query->at);
+    int answer =
+        bytes ? sqlite3_bind_blob64(query->stmt, ++query->at, bytes, length, SQLITE_STATIC)
+              : sqlite3_bind_null(query->stmt, ++query->at);
     if (answer != SQLITE_OK)
         query->failed = !store_fail(query->store, answer, err);
 }

@@ -25,11 +25,11 @@ typedef void (*StoreRandom)(void *context, void *bytes, size_t count);
  * numbers, SQLite's own file system. */
 typedef struct StoreOptions {
     bool write;
-    bool no_wait;         /* busy at once instead of after `busy_ms` */
-    int busy_ms;          /* how long to wait for another writer; 0: 5000 */
-    StoreRandom random;   /* salts and the database id; NULL: libsodium */
+    bool no_wait;       /* busy at once instead of after `busy_ms` */
+    int busy_ms;        /* how long to wait for another writer; 0: 5000 */
+    StoreRandom random; /* salts and the database id; NULL: libsodium */
     void *random_context;
-    const char *vfs;      /* a SQLite VFS by name; NULL: the default */
+    const char *vfs; /* a SQLite VFS by name; NULL: the default */
 } StoreOptions;
 
 typedef struct StoreMeta {
@@ -125,8 +125,8 @@ bool store_case_set(Store *store, const CaseRow *row, Error *err);
 bool store_case_forget_record(Store *store, int64_t id, Error *err);
 bool store_case_find(Store *store, int64_t id, CaseRow *row, bool *found, Error *err);
 /* By reference: how many there are, and the newest of them. */
-bool store_case_find_reference(Store *store, const char *reference, CaseRow *row, int64_t *count,
-                               Error *err);
+bool store_case_find_reference(Store *store, const char *reference, CaseRow *row,
+                               int64_t *count, Error *err);
 /* All by number, from `after` on (0: the first); only_open leaves out closed ones. */
 bool store_cases(Store *store, int64_t after, bool only_open, CaseVisit visit, void *context,
                  Error *err);
@@ -160,7 +160,8 @@ bool store_tasks_open(Store *store, TaskVisit visit, void *context, Error *err);
 
 bool store_refusal_add(Store *store, const RefusalRow *row, Error *err);
 /* Newest last; case_id 0: of all cases. */
-bool store_refusals(Store *store, int64_t case_id, RefusalVisit visit, void *context, Error *err);
+bool store_refusals(Store *store, int64_t case_id, RefusalVisit visit, void *context,
+                    Error *err);
 
 /* *added false: the key is there already; if that one was withdrawn, it counts
  * again. */
@@ -175,7 +176,8 @@ bool store_outbox_withdraw(Store *store, int64_t number, Instant now, Error *err
 
 /* A login name that is there already is ERROR_REFUSED. Sets row->id. */
 bool store_person_add(Store *store, PersonRow *row, Error *err);
-bool store_person_find(Store *store, const char *login, PersonRow *row, bool *found, Error *err);
+bool store_person_find(Store *store, const char *login, PersonRow *row, bool *found,
+                       Error *err);
 bool store_person_get(Store *store, int64_t id, PersonRow *row, bool *found, Error *err);
 bool store_people(Store *store, PersonVisit visit, void *context, Error *err);
 
@@ -183,14 +185,16 @@ bool store_holds_add(Store *store, const HoldsRow *row, Error *err);
 /* Ends what runs on `day`; *ended false when nothing did. */
 bool store_holds_end(Store *store, int64_t person, const char *role, Day day, bool *ended,
                      Error *err);
-bool store_holds(Store *store, int64_t person, const char *role, Day day, bool *holds, Error *err);
+bool store_holds(Store *store, int64_t person, const char *role, Day day, bool *holds,
+                 Error *err);
 /* Person 0: of everybody. day DAY_NONE: of all times, else only what runs then. */
 bool store_holds_list(Store *store, int64_t person, Day day, HoldsVisit visit, void *context,
                       Error *err);
 
 bool store_absence_add(Store *store, const AbsenceRow *row, Error *err);
 bool store_absent(Store *store, int64_t person, Day day, bool *absent, Error *err);
-bool store_absences(Store *store, int64_t person, AbsenceVisit visit, void *context, Error *err);
+bool store_absences(Store *store, int64_t person, AbsenceVisit visit, void *context,
+                    Error *err);
 
 /* ---- keeping it whole --------------------------------------------------- */
 
@@ -198,8 +202,8 @@ typedef struct StoreStatistics {
     int64_t definitions, cases_open, cases_closed, entries, refusals, tasks_open, people;
     int64_t outbox_waiting, outbox_delivered, outbox_withdrawn, contents_destroyed;
     int64_t file_bytes, wal_bytes;
-    Moment next_due;        /* of all open cases; MOMENT_NEVER */
-    Instant last_recorded;  /* MOMENT_NONE: nothing yet */
+    Moment next_due;       /* of all open cases; MOMENT_NEVER */
+    Instant last_recorded; /* MOMENT_NONE: nothing yet */
     const char *sqlite_version;
 } StoreStatistics;
 

@@ -23,7 +23,12 @@ typedef struct Kept {
 } Kept;
 
 typedef enum KeptId {
-    KEPT_DEFINITION, KEPT_CALENDAR, KEPT_CASE, KEPT_ENTRY, KEPT_PERSON, KEPT_COUNT
+    KEPT_DEFINITION,
+    KEPT_CALENDAR,
+    KEPT_CASE,
+    KEPT_ENTRY,
+    KEPT_PERSON,
+    KEPT_COUNT
 } KeptId;
 
 typedef enum StoreTransaction { NOT_IN_ONE, READING, WRITING } StoreTransaction;
@@ -43,9 +48,9 @@ typedef struct FileLook {
 } FileLook;
 
 struct Store {
-    sqlite3 *db;  /* owned */
-    char *path;   /* owned; absolute, no symbolic link in it */
-    char *vfs;    /* owned; NULL: the default */
+    sqlite3 *db; /* owned */
+    char *path;  /* owned; absolute, no symbolic link in it */
+    char *vfs;   /* owned; NULL: the default */
     bool writable;
     bool lockless; /* nobody may write here, not even SQLite's side files */
     FileLook look;
@@ -75,16 +80,16 @@ bool sqlite_fail(int answer, const char *path, const char *detail, Error *err);
 typedef struct Query {
     Store *store;
     sqlite3_stmt *stmt;
-    int at;      /* last parameter bound, or next column to read */
+    int at;       /* last parameter bound, or next column to read */
     bool failed;  /* *err says why */
     bool damaged; /* a row held something that we never write */
-    Kept *keep;  /* where text goes; NULL: it lives until the next row */
+    Kept *keep;   /* where text goes; NULL: it lives until the next row */
 } Query;
 
 Query query_start(Store *store, StatementId id, Error *err);
 void bind_number(Query *query, int64_t value);
 void bind_number_or_null(Query *query, int64_t value, int64_t null); /* `null` becomes NULL */
-void bind_moment(Query *query, Moment moment); /* NONE and NEVER become NULL */
+void bind_moment(Query *query, Moment moment);              /* NONE and NEVER become NULL */
 void bind_text(Query *query, const char *text, Error *err); /* NULL allowed; UTF-8 is checked */
 void bind_text_bytes(Query *query, const char *text, size_t length, Error *err);
 void bind_bytes(Query *query, const void *bytes, size_t length, Error *err); /* NULL allowed */
@@ -120,7 +125,8 @@ bool utf8_is_valid(const char *text, size_t length); /* and holds no NUL */
 
 /* ---- rows that more than one file reads --------------------------------- */
 
-extern const char *const log_kind_words[], *const task_status_words[], *const store_status_words[];
+extern const char *const log_kind_words[], *const task_status_words[],
+                                               *const store_status_words[];
 void entry_read(Query *query, EntryRow *row);
 
 /* ---- the chain ----------------------------------------------------------- */

@@ -55,18 +55,19 @@ static bool text_same(const char *a, const char *b)
 /* NONE and NEVER are one and the same NULL. */
 static bool moment_same(Moment a, Moment b)
 {
-    return a == b || ((a == MOMENT_NONE || a == MOMENT_NEVER) &&
-                      (b == MOMENT_NONE || b == MOMENT_NEVER));
+    return a == b ||
+           ((a == MOMENT_NONE || a == MOMENT_NEVER) && (b == MOMENT_NONE || b == MOMENT_NEVER));
 }
 
 static bool task_same(const TaskRow *a, const TaskRow *b)
 {
-    return a->status == b->status && a->person == b->person && moment_same(a->opened, b->opened) &&
-           moment_same(a->target, b->target) && moment_same(a->due, b->due) &&
-           moment_same(a->done, b->done) && text_same(a->name, b->name) &&
-           text_same(a->label, b->label) && text_same(a->kind, b->kind) &&
-           text_same(a->track, b->track) && text_same(a->roles, b->roles) &&
-           text_same(a->due_text, b->due_text) && text_same(a->outcome, b->outcome);
+    return a->status == b->status && a->person == b->person &&
+           moment_same(a->opened, b->opened) && moment_same(a->target, b->target) &&
+           moment_same(a->due, b->due) && moment_same(a->done, b->done) &&
+           text_same(a->name, b->name) && text_same(a->label, b->label) &&
+           text_same(a->kind, b->kind) && text_same(a->track, b->track) &&
+           text_same(a->roles, b->roles) && text_same(a->due_text, b->due_text) &&
+           text_same(a->outcome, b->outcome);
 }
 
 /* Notes in store->same which of `rows` stand there already; *stored says how many

@@ -25,8 +25,8 @@ static bool damaged(StoreDamage *damage, Error *err, const char *what)
         at += (size_t)snprintf(where + at, sizeof where - at, "entry %lld, ",
                                (long long)damage->entry);
     if (damage->table)
-        snprintf(where + at, sizeof where - at, "row %lld of table %s: ", (long long)damage->row,
-                 damage->table);
+        snprintf(where + at, sizeof where - at,
+                 "row %lld of table %s: ", (long long)damage->row, damage->table);
     return error_kind(err, ERROR_INTEGRITY, "%s%s", where, damage->text);
 }
 
@@ -173,8 +173,8 @@ static bool check_sources(Store *store, StoreDamage *damage, Error *err)
 
 /* ---- entries ------------------------------------------------------------------------ */
 
-static bool persons_of(Store *store, const EntryRow *row, Login logins[2],
-                       const char *texts[2], Error *err)
+static bool persons_of(Store *store, const EntryRow *row, Login logins[2], const char *texts[2],
+                       Error *err)
 {
     return person_login(store, row->person, &logins[0], &texts[0], err) &&
            person_login(store, row->on_behalf_of, &logins[1], &texts[1], err);
@@ -187,8 +187,9 @@ static const char *content_fault(const EntryRow *row)
     if (row->destroyed)
         return row->facts || row->reason ? "its content was changed" : NULL;
     chain_commitment(row, commitment);
-    return memcmp(commitment, row->commitment, sizeof commitment) == 0 ? NULL
-                                                                       : "its content was changed";
+    return memcmp(commitment, row->commitment, sizeof commitment) == 0
+               ? NULL
+               : "its content was changed";
 }
 
 /* NULL when `row` continues `tip`. */
@@ -253,10 +254,8 @@ static bool check_chain(Store *store, StoreDamage *damage, Error *err)
         entry_read(&query, &row);
         bool is_word = !query.damaged;
         query.damaged = false;
-        *damage = (StoreDamage){.case_id = row.case_id,
-                                .entry = row.number,
-                                .table = "entry",
-                                .row = row.number};
+        *damage = (StoreDamage){
+            .case_id = row.case_id, .entry = row.number, .table = "entry", .row = row.number};
         if (!is_word)
             whole = damaged(damage, err, "it holds a word or a hash that is never written");
         else
@@ -278,8 +277,8 @@ static bool check_sequences(Store *store, StoreDamage *damage, Error *err)
         case_id = of;
         if (seq == expected)
             continue;
-        *damage = (StoreDamage){
-            .case_id = of, .entry = number, .table = "entry", .row = number};
+        *damage =
+            (StoreDamage){.case_id = of, .entry = number, .table = "entry", .row = number};
         whole = damaged(damage, err, "its place in the case is not the next one");
     }
     return query_end(&query, err) ? whole : walk_failed(damage, err);
@@ -305,7 +304,8 @@ bool store_verify_chain(Store *store, StoreDamage *damage, Error *err)
     if (!inside && !store_begin_read(store, err))
         return walk_failed(damage, err);
     bool whole = check_chain(store, damage, err) && check_contents(store, damage, err) &&
-                 check_sequences(store, damage, err) && check_last_entries(store, damage, err) &&
+                 check_sequences(store, damage, err) &&
+                 check_last_entries(store, damage, err) &&
                  check_references(store, damage, err) && check_texts(store, damage, err) &&
                  check_sources(store, damage, err) && check_file(store, damage, err);
     if (inside)

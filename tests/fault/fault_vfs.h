@@ -74,8 +74,8 @@ static void fault_end_process(void)
 static bool fault_strikes(void)
 {
     fault.count++;
-    bool now = fault.at > 0 &&
-               (fault.forever ? fault.count >= fault.at : fault.count == fault.at);
+    bool now =
+        fault.at > 0 && (fault.forever ? fault.count >= fault.at : fault.count == fault.at);
     fault.struck |= now;
     return now;
 }
@@ -151,7 +151,8 @@ static int fault_delete(sqlite3_vfs *vfs, const char *name, int sync)
 
 /* ---- what is passed on --------------------------------------------------------------- */
 
-#define PASS(file, method, ...) fault_real(file)->pMethods->method(fault_real(file), __VA_ARGS__)
+#define PASS(file, method, ...)                                                                \
+    fault_real(file)->pMethods->method(fault_real(file), __VA_ARGS__)
 
 static int fault_close(sqlite3_file *file)
 {
@@ -227,7 +228,8 @@ static const sqlite3_io_methods fault_methods = {
     .xShmUnmap = fault_shm_unmap,
 };
 
-static int fault_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
+static int fault_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
+                      int *out)
 {
     FaultFile *own = (FaultFile *)(void *)file;
     (void)vfs;
@@ -255,6 +257,6 @@ static void fault_register(void)
 
 static void fault_plan(FaultKind kind, int at, bool forever)
 {
-    fault = (struct FaultPlan){.kind = kind, .at = at, .forever = forever,
-                               .seed = (unsigned)at * 2654435761u + 1};
+    fault = (struct FaultPlan){
+        .kind = kind, .at = at, .forever = forever, .seed = (unsigned)at * 2654435761u + 1};
 }

@@ -100,8 +100,12 @@ UNUSED static bool fill_person(Store *store, const char *login, Error *err)
 UNUSED static bool fill_definition(Store *store, Error *err)
 {
     bool added;
-    DefinitionRow row = {.language_version = 1, .flow = "cre", .version_label = "1",
-                         .source = "workflow cre", .source_length = 12, .deployed = 10,
+    DefinitionRow row = {.language_version = 1,
+                         .flow = "cre",
+                         .version_label = "1",
+                         .source = "workflow cre",
+                         .source_length = 12,
+                         .deployed = 10,
                          .deployed_by = 1};
     memcpy(row.hash, scratch_definition, sizeof row.hash);
     return store_definition_add(store, &row, &added, err);
@@ -109,9 +113,16 @@ UNUSED static bool fill_definition(Store *store, Error *err)
 
 UNUSED static bool fill_case(Store *store, const char *reference, int64_t *id, Error *err)
 {
-    CaseRow row = {.reference = reference, .flow = "cre", .record = "12345678",
-                   .record_bytes = 8, .layout = 77, .as_of = 800, .status = STORE_OPEN,
-                   .next_due = 8000, .opened = 100, .closed = MOMENT_NONE};
+    CaseRow row = {.reference = reference,
+                   .flow = "cre",
+                   .record = "12345678",
+                   .record_bytes = 8,
+                   .layout = 77,
+                   .as_of = 800,
+                   .status = STORE_OPEN,
+                   .next_due = 8000,
+                   .opened = 100,
+                   .closed = MOMENT_NONE};
     memcpy(row.definition, scratch_definition, sizeof row.definition);
     bool added = store_case_add(store, &row, err);
     *id = row.id;
@@ -120,9 +131,15 @@ UNUSED static bool fill_case(Store *store, const char *reference, int64_t *id, E
 
 UNUSED static EntryRow entry_row(int64_t case_id, LogKind kind, const char *name)
 {
-    EntryRow row = {.case_id = case_id, .kind = kind, .name = name, .effective = 100,
-                    .recorded = 200, .person = 1, .role = "worker",
-                    .facts = "{\"facts\":{\"risk\":\"high\"}}", .reason = "seen at school"};
+    EntryRow row = {.case_id = case_id,
+                    .kind = kind,
+                    .name = name,
+                    .effective = 100,
+                    .recorded = 200,
+                    .person = 1,
+                    .role = "worker",
+                    .facts = "{\"facts\":{\"risk\":\"high\"}}",
+                    .reason = "seen at school"};
     memcpy(row.definition, scratch_definition, sizeof row.definition);
     return row;
 }
@@ -135,14 +152,30 @@ UNUSED static bool fill_entry(Store *store, int64_t case_id, LogKind kind, const
     row.key = key;
     if (!store_entry_add(store, &row, err))
         return false;
-    CaseRow state = {.id = case_id, .flow = "cre", .last_entry = row.number, .record = "12345678",
-                     .record_bytes = 8, .layout = 77, .as_of = 800, .status = STORE_OPEN,
-                     .next_due = 8000, .opened = 100, .closed = MOMENT_NONE};
+    CaseRow state = {.id = case_id,
+                     .flow = "cre",
+                     .last_entry = row.number,
+                     .record = "12345678",
+                     .record_bytes = 8,
+                     .layout = 77,
+                     .as_of = 800,
+                     .status = STORE_OPEN,
+                     .next_due = 8000,
+                     .opened = 100,
+                     .closed = MOMENT_NONE};
     memcpy(state.definition, scratch_definition, sizeof state.definition);
-    TaskRow task = {.name = "allocate", .label = "Allocate", .kind = "task", .roles = "worker",
-                    .opened = 800, .target = MOMENT_NEVER, .due = 8000 + row.number,
-                    .due_text = "2021-04-08", .done = MOMENT_NONE, .outcome = "running"};
-    return store_case_set(store, &state, err) && store_tasks_replace(store, case_id, &task, 1, err);
+    TaskRow task = {.name = "allocate",
+                    .label = "Allocate",
+                    .kind = "task",
+                    .roles = "worker",
+                    .opened = 800,
+                    .target = MOMENT_NEVER,
+                    .due = 8000 + row.number,
+                    .due_text = "2021-04-08",
+                    .done = MOMENT_NONE,
+                    .outcome = "running"};
+    return store_case_set(store, &state, err) &&
+           store_tasks_replace(store, case_id, &task, 1, err);
 }
 
 /* A database with one person, one definition and one case of two entries. */

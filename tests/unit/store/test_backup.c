@@ -71,8 +71,8 @@ static void an_existing_file_is_replaced_only_when_told(void **state)
 
 static void the_database_itself_is_never_the_target(void **state)
 {
-    static const char *const names[] = {"case.db", "./case.db", "case.db-wal", "case.db-shm",
-                                        "case.db-journal", "other.db"};
+    static const char *const names[] = {"case.db",     "./case.db",       "case.db-wal",
+                                        "case.db-shm", "case.db-journal", "other.db"};
     Scratch *scratch = *state;
     char target[200], other[160];
     StoreDamage damage;

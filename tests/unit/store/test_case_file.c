@@ -22,8 +22,12 @@ static bool complain(void *context, const CaseRow *row, Error *err)
 
 static CaseRow case_row(void)
 {
-    CaseRow row = {.flow = "cre", .status = STORE_OPEN, .as_of = 1, .next_due = MOMENT_NEVER,
-                   .opened = 1, .closed = MOMENT_NONE};
+    CaseRow row = {.flow = "cre",
+                   .status = STORE_OPEN,
+                   .as_of = 1,
+                   .next_due = MOMENT_NEVER,
+                   .opened = 1,
+                   .closed = MOMENT_NONE};
     memcpy(row.definition, scratch_definition, sizeof row.definition);
     return row;
 }
@@ -127,13 +131,13 @@ static void looking_for_due_cases_scans_and_sorts_nothing(void **state)
     sqlite3 *db = NULL;
     sqlite3_stmt *stmt = NULL;
     assert_int_equal(sqlite3_open(scratch->path, &db), SQLITE_OK);
-    assert_int_equal(
-        sqlite3_prepare_v2(db,
-                           "EXPLAIN QUERY PLAN SELECT id FROM case_file INDEXED BY case_file_due"
-                           " WHERE status = 'open' AND next_due IS NOT NULL AND next_due <= ?"
-                           " ORDER BY next_due, id LIMIT ?",
-                           -1, &stmt, NULL),
-        SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(
+                         db,
+                         "EXPLAIN QUERY PLAN SELECT id FROM case_file INDEXED BY case_file_due"
+                         " WHERE status = 'open' AND next_due IS NOT NULL AND next_due <= ?"
+                         " ORDER BY next_due, id LIMIT ?",
+                         -1, &stmt, NULL),
+                     SQLITE_OK);
     assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
     const char *plan = (const char *)sqlite3_column_text(stmt, 3);
     assert_non_null(strstr(plan, "SEARCH case_file USING"));
@@ -187,8 +191,12 @@ static void setting_a_case_that_is_not_there_is_not_found(void **state)
 static void add_definition(Scratch *scratch, uint8_t first, Day from, const char *flow)
 {
     bool added;
-    DefinitionRow row = {.language_version = 1, .flow = flow, .version_label = "v",
-                         .in_force_from = from, .source = "text", .source_length = 4};
+    DefinitionRow row = {.language_version = 1,
+                         .flow = flow,
+                         .version_label = "v",
+                         .in_force_from = from,
+                         .source = "text",
+                         .source_length = 4};
     row.hash[0] = first;
     assert_ok(scratch, store_begin(scratch->store, &scratch->err));
     assert_ok(scratch, store_definition_add(scratch->store, &row, &added, &scratch->err));
@@ -211,8 +219,8 @@ static void the_latest_version_in_force_counts_and_among_equals_the_newest(void 
     add_definition(scratch, 12, 10, "cse");
     add_definition(scratch, 13, 10, "other");
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-        assert_ok(scratch, store_definition_in_force(scratch->store, "cse", expected[i].day, &row,
-                                                     &found, &scratch->err));
+        assert_ok(scratch, store_definition_in_force(scratch->store, "cse", expected[i].day,
+                                                     &row, &found, &scratch->err));
         assert_int_equal(found ? row.hash[0] : 0, expected[i].first);
     }
 }
@@ -241,8 +249,8 @@ static void deploying_the_same_again_changes_nothing(void **state)
     assert_ok(scratch, store_definition_add(scratch->store, &row, &added, &scratch->err));
     assert_false(added);
     assert_ok(scratch, store_commit(scratch->store, &scratch->err));
-    assert_ok(scratch, store_definitions(scratch->store, NULL, count_definition, &count,
-                                         &scratch->err));
+    assert_ok(scratch,
+              store_definitions(scratch->store, NULL, count_definition, &count, &scratch->err));
     assert_int_equal(count, 1);
     assert_ok(scratch, store_definitions(scratch->store, "cse", count_definition, &count,
                                          &scratch->err));
@@ -296,9 +304,10 @@ static void the_views_can_be_read_in_plain_words(void **state)
                                                " '1970-01-01T00:00Z'"),
                      1);
     assert_int_equal(tamper_ask(scratch->path, "SELECT count(*) FROM overdue"), 0);
-    assert_int_equal(tamper_ask(scratch->path, "SELECT count(*) FROM history WHERE person = 'ann'"
-                                               " AND reason = 'seen at school'"
-                                               " AND effective = '1970-01-01T00:00Z'"),
+    assert_int_equal(tamper_ask(scratch->path,
+                                "SELECT count(*) FROM history WHERE person = 'ann'"
+                                " AND reason = 'seen at school'"
+                                " AND effective = '1970-01-01T00:00Z'"),
                      2);
     assert_int_equal(tamper_ask(scratch->path, "SELECT open_tasks FROM workload"
                                                " WHERE roles = 'worker'"),

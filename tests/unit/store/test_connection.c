@@ -59,7 +59,8 @@ static void only_the_owner_can_read_it_whatever_the_umask(void **state)
         bool made = store_create(scratch->path, false, 1, NULL, &scratch->err);
         Store *store = store_open(scratch->path, &scratch_writing, &scratch->err);
         bool began = store && store_begin(store, &scratch->err) &&
-                     fill_person(store, "ann", &scratch->err) && store_commit(store, &scratch->err);
+                     fill_person(store, "ann", &scratch->err) &&
+                     store_commit(store, &scratch->err);
         umask(before);
         assert_ok(scratch, made && began);
         for (size_t k = 0; k < 3; k++) {
@@ -127,7 +128,8 @@ static void what_is_not_a_casewright_database_is_refused_and_left_alone(void **s
     static const size_t sizes[] = {0, 1, 16, 99, 100, 5000};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         write_text(scratch->path, noise, sizes[i]);
-        assert_open_fails(scratch, &scratch_writing, ERROR_INPUT, "is not a casewright database");
+        assert_open_fails(scratch, &scratch_writing, ERROR_INPUT,
+                          "is not a casewright database");
         assert_int_equal(scratch_file_count(scratch), 1);
         struct stat info;
         assert_int_equal(stat(scratch->path, &info), 0);
@@ -139,7 +141,8 @@ static void another_programs_database_is_refused_and_left_alone(void **state)
 {
     Scratch *scratch = *state;
     size_t before, after;
-    assert_int_equal(tamper(scratch->path, "CREATE TABLE entry (a); PRAGMA user_version = 1"), 0);
+    assert_int_equal(tamper(scratch->path, "CREATE TABLE entry (a); PRAGMA user_version = 1"),
+                     0);
     uint8_t *old = read_whole(scratch->path, &before);
     assert_open_fails(scratch, &scratch_writing, ERROR_INPUT, "is not a casewright database");
     uint8_t *now = read_whole(scratch->path, &after);
@@ -343,7 +346,8 @@ static void as_nobody(Scratch *scratch, InChild body)
     int status;
     pid_t child = fork();
     if (child == 0)
-        _exit(geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0) ? 99 : body(scratch));
+        _exit(geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0) ? 99
+                                                                           : body(scratch));
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 0);
@@ -553,7 +557,8 @@ static void a_database_whose_log_was_switched_off_works_again(void **state)
 static void a_name_that_looks_like_a_uri_is_a_name(void **state)
 {
     Scratch *scratch = *state;
-    snprintf(scratch->path, sizeof scratch->path, "%s/file:x?mode=memory#%%41", scratch->folder);
+    snprintf(scratch->path, sizeof scratch->path, "%s/file:x?mode=memory#%%41",
+             scratch->folder);
     scratch_fill(scratch);
     scratch_close(scratch);
     assert_int_equal(scratch_file_count(scratch), 1);

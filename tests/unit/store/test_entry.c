@@ -169,8 +169,14 @@ static void sql_in_every_field_is_plain_data(void **state)
 /* C6-10 */
 static void text_that_is_not_utf8_is_refused(void **state)
 {
-    static const char *const bad[] = {"\x80", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80",
-                                      "\xF4\x90\x80\x80", "\xF0\x80\x80\xAF", "caf\xC3", "\xFF"};
+    static const char *const bad[] = {"\x80",
+                                      "\xC0\xAF",
+                                      "\xE0\x80\xAF",
+                                      "\xED\xA0\x80",
+                                      "\xF4\x90\x80\x80",
+                                      "\xF0\x80\x80\xAF",
+                                      "caf\xC3",
+                                      "\xFF"};
     Scratch *scratch = *state;
     scratch_fill(scratch);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

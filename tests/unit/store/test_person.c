@@ -50,7 +50,7 @@ static void a_role_is_held_from_its_first_to_its_last_day(void **state)
         Day day;
         bool worker, manager;
     } expected[] = {{9, false, false}, {10, true, false}, {19, true, false},
-                    {20, true, true}, {21, false, true}, {9999, false, true}};
+                    {20, true, true},  {21, false, true}, {9999, false, true}};
     Scratch *scratch = *state;
     HoldsRow worker = {.person = 1, .role = "worker", .from = 10, .to = 20};
     HoldsRow manager = {.person = 1, .role = "manager", .from = 20, .to = DAY_NONE};

@@ -4,8 +4,14 @@
 
 static TaskRow task_row(const char *name, Moment due)
 {
-    return (TaskRow){.name = name, .label = name, .kind = "task", .roles = "worker",
-                     .opened = 8, .target = MOMENT_NEVER, .due = due, .done = MOMENT_NONE,
+    return (TaskRow){.name = name,
+                     .label = name,
+                     .kind = "task",
+                     .roles = "worker",
+                     .opened = 8,
+                     .target = MOMENT_NEVER,
+                     .due = due,
+                     .done = MOMENT_NONE,
                      .outcome = "running"};
 }
 
@@ -59,7 +65,8 @@ static void any_difference_in_a_task_is_written(void **state)
     Scratch *scratch = *state;
     scratch_fill(scratch);
     TaskRow base = task_row("a", 1);
-    TaskRow variants[] = {base, base, base, base, base, base, base, base, base, base, base, base};
+    TaskRow variants[] = {base, base, base, base, base, base,
+                          base, base, base, base, base, base};
     variants[0].label = "other";
     variants[1].kind = "review";
     variants[2].track = "urgent";
@@ -73,9 +80,9 @@ static void any_difference_in_a_task_is_written(void **state)
     variants[10].done = 5;
     variants[11].outcome = "missed";
     static const char *const conditions[] = {
-        "label = 'other'", "kind = 'review'", "track = 'urgent'", "status = 'done'",
-        "roles IS NULL", "person = 1", "opened IS NULL", "target = 5", "due IS NULL",
-        "due_text = 'soon'", "done = 5", "outcome = 'missed'"};
+        "label = 'other'", "kind = 'review'",   "track = 'urgent'", "status = 'done'",
+        "roles IS NULL",   "person = 1",        "opened IS NULL",   "target = 5",
+        "due IS NULL",     "due_text = 'soon'", "done = 5",         "outcome = 'missed'"};
     for (size_t i = 0; i < 12; i++) {
         char sql[120];
         snprintf(sql, sizeof sql, "SELECT count(*) FROM task WHERE %s", conditions[i]);
@@ -135,16 +142,22 @@ static bool see_notification(void *context, const OutboxRow *row, Error *err)
 static Box look_into(Scratch *scratch, int64_t case_id, bool only_waiting)
 {
     Box box = {0};
-    assert_ok(scratch, store_outbox(scratch->store, case_id, only_waiting, see_notification, &box,
-                                    &scratch->err));
+    assert_ok(scratch, store_outbox(scratch->store, case_id, only_waiting, see_notification,
+                                    &box, &scratch->err));
     return box;
 }
 
 static bool send(Scratch *scratch, const char *key)
 {
     bool added;
-    OutboxRow row = {.key = key, .case_id = 1, .kind = "escalate", .name = "allocate",
-                     .role = "manager", .text = "overdue", .happened = 800, .due = 720,
+    OutboxRow row = {.key = key,
+                     .case_id = 1,
+                     .kind = "escalate",
+                     .name = "allocate",
+                     .role = "manager",
+                     .text = "overdue",
+                     .happened = 800,
+                     .due = 720,
                      .created = 99};
     assert_ok(scratch, store_outbox_add(scratch->store, &row, &added, &scratch->err));
     return added;
@@ -214,9 +227,15 @@ static void refusals_are_kept_with_what_was_typed(void **state)
 {
     Scratch *scratch = *state;
     int count = 0;
-    RefusalRow row = {.case_id = 1, .kind = LOG_EVENT, .name = "'; anything at all",
-                      .effective = 5, .recorded = 6, .person = 1, .role = "nobody",
-                      .code = "wrong-role", .text = "only a manager can"};
+    RefusalRow row = {.case_id = 1,
+                      .kind = LOG_EVENT,
+                      .name = "'; anything at all",
+                      .effective = 5,
+                      .recorded = 6,
+                      .person = 1,
+                      .role = "nobody",
+                      .code = "wrong-role",
+                      .text = "only a manager can"};
     scratch_fill(scratch);
     assert_ok(scratch, store_begin(scratch->store, &scratch->err));
     assert_ok(scratch, store_refusal_add(scratch->store, &row, &scratch->err));

@@ -24,8 +24,9 @@ static void assert_found(Scratch *scratch, const char *sql, int64_t case_id, int
     if (scratch->err.kind != ERROR_INTEGRITY || damage.case_id != case_id ||
         damage.entry != entry || damage.row != row || !damage.text[0] || !damage.table ||
         strcmp(damage.table, table) != 0)
-        fail_msg("%s: %s (%lld %lld %s %lld)", sql, scratch->err.text, (long long)damage.case_id,
-                 (long long)damage.entry, damage.table, (long long)damage.row);
+        fail_msg("%s: %s (%lld %lld %s %lld)", sql, scratch->err.text,
+                 (long long)damage.case_id, (long long)damage.entry, damage.table,
+                 (long long)damage.row);
 }
 
 static void an_untouched_database_is_whole(void **state)
@@ -44,13 +45,28 @@ static void an_untouched_database_is_whole(void **state)
 
 static void any_change_to_a_column_of_an_entry_is_named(void **state)
 {
-    static const char *const changes[] = {
-        "kind = 'note'", "origin = 'import'", "name = 'concern-lowered'", "name = NULL",
-        "effective = effective + 1", "effective_day = effective_day + 1", "precision = 'date'",
-        "recorded = recorded + 1", "person = NULL", "role = 'manager'", "on_behalf_of = 1",
-        "on_behalf_role = 'x'", "refers_to = 1", "key = 'x'", "calendar_hash = zeroblob(32)",
-        "definition_hash = NULL", "commitment = zeroblob(32)", "previous_hash = zeroblob(32)",
-        "hash = zeroblob(32)", "seq = 3", "kind = 'other'", "definition_hash = x'01'"};
+    static const char *const changes[] = {"kind = 'note'",
+                                          "origin = 'import'",
+                                          "name = 'concern-lowered'",
+                                          "name = NULL",
+                                          "effective = effective + 1",
+                                          "effective_day = effective_day + 1",
+                                          "precision = 'date'",
+                                          "recorded = recorded + 1",
+                                          "person = NULL",
+                                          "role = 'manager'",
+                                          "on_behalf_of = 1",
+                                          "on_behalf_role = 'x'",
+                                          "refers_to = 1",
+                                          "key = 'x'",
+                                          "calendar_hash = zeroblob(32)",
+                                          "definition_hash = NULL",
+                                          "commitment = zeroblob(32)",
+                                          "previous_hash = zeroblob(32)",
+                                          "hash = zeroblob(32)",
+                                          "seq = 3",
+                                          "kind = 'other'",
+                                          "definition_hash = x'01'"};
     Scratch *scratch = *state;
     char sql[200];
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
@@ -61,10 +77,13 @@ static void any_change_to_a_column_of_an_entry_is_named(void **state)
 
 static void any_change_to_content_is_named(void **state)
 {
-    static const char *const changes[] = {
-        "facts = replace(facts, 'high', 'low')", "reason = 'seen at home'", "reason = NULL",
-        "facts = '{}'", "salt = zeroblob(32)", "facts = facts || char(0) || 'x'",
-        "facts = facts || CAST(x'80' AS TEXT)"};
+    static const char *const changes[] = {"facts = replace(facts, 'high', 'low')",
+                                          "reason = 'seen at home'",
+                                          "reason = NULL",
+                                          "facts = '{}'",
+                                          "salt = zeroblob(32)",
+                                          "facts = facts || char(0) || 'x'",
+                                          "facts = facts || CAST(x'80' AS TEXT)"};
     Scratch *scratch = *state;
     char sql[200];
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
@@ -77,13 +96,16 @@ static void any_change_to_content_is_named(void **state)
 static void gaps_orphans_and_swaps_are_named(void **state)
 {
     Scratch *scratch = *state;
-    assert_found(scratch, "DELETE FROM entry_content WHERE entry = 2", 1, 2, "entry_content", 2);
+    assert_found(scratch, "DELETE FROM entry_content WHERE entry = 2", 1, 2, "entry_content",
+                 2);
     assert_found(scratch, "DELETE FROM entry WHERE number = 1", 1, 2, "entry", 2);
+    assert_found(
+        scratch,
+        "DELETE FROM entry WHERE number = 2; DELETE FROM entry_content WHERE entry = 2", 1, 2,
+        "case_file", 1);
     assert_found(scratch,
-                 "DELETE FROM entry WHERE number = 2; DELETE FROM entry_content WHERE entry = 2",
-                 1, 2, "case_file", 1);
-    assert_found(scratch, "DELETE FROM entry WHERE number = 2; UPDATE case_file SET last_entry = 1",
-                 0, 2, "entry_content", 2);
+                 "DELETE FROM entry WHERE number = 2; UPDATE case_file SET last_entry = 1", 0,
+                 2, "entry_content", 2);
     assert_found(scratch,
                  "UPDATE entry SET number = 9 WHERE number = 1;"
                  "UPDATE entry SET number = 1 WHERE number = 2;"
@@ -91,8 +113,10 @@ static void gaps_orphans_and_swaps_are_named(void **state)
                  1, 1, "entry", 1);
     assert_found(scratch, "UPDATE case_file SET last_entry = 1", 1, 1, "case_file", 1);
     assert_found(scratch, "DELETE FROM definition", 0, 0, "case_file", 1);
-    assert_found(scratch, "INSERT INTO holds VALUES (1, 7, 'worker', 0, NULL)", 0, 0, "holds", 1);
-    assert_found(scratch, "UPDATE definition SET source = 'workflow xxx'", 0, 0, "definition", 1);
+    assert_found(scratch, "INSERT INTO holds VALUES (1, 7, 'worker', 0, NULL)", 0, 0, "holds",
+                 1);
+    assert_found(scratch, "UPDATE definition SET source = 'workflow xxx'", 0, 0, "definition",
+                 1);
     assert_found(scratch, "UPDATE person SET login = 'eve'", 1, 1, "entry", 1);
     assert_found(scratch, "UPDATE person SET name = 'a' || char(0)", 0, 0, "person", 1);
     assert_found(scratch, "UPDATE task SET label = CAST(x'C0AF' AS TEXT)", 0, 0, "task", 1);
@@ -193,9 +217,10 @@ static void content_that_was_destroyed_whole_leaves_the_chain_whole(void **state
 static void the_triggers_keep_entries_from_other_programs(void **state)
 {
     static const char *const changes[] = {
-        "UPDATE entry SET name = 'x'", "DELETE FROM entry", "DELETE FROM entry_content",
-        "UPDATE entry_content SET reason = 'x'", "UPDATE meta SET rehearsal = 1",
-        "UPDATE definition SET source = 'x'", "UPDATE person SET login = 'x'"};
+        "UPDATE entry SET name = 'x'",   "DELETE FROM entry",
+        "DELETE FROM entry_content",     "UPDATE entry_content SET reason = 'x'",
+        "UPDATE meta SET rehearsal = 1", "UPDATE definition SET source = 'x'",
+        "UPDATE person SET login = 'x'"};
     Scratch *scratch = *state;
     scratch_fill(scratch);
     sqlite3 *db = NULL;
@@ -259,8 +284,8 @@ static void a_flipped_byte_anywhere_is_found_or_harmless(void **state)
         bytes[at] ^= (uint8_t)(1u << (seed >> 28) % 8);
         write_whole(scratch->path, bytes, size);
         scratch->store = store_open(scratch->path, &scratch_reading, &scratch->err);
-        bool whole = scratch->store &&
-                     store_verify_chain(scratch->store, &damage, &scratch->err);
+        bool whole =
+            scratch->store && store_verify_chain(scratch->store, &damage, &scratch->err);
         scratch_close(scratch);
         if (whole)
             assert_int_equal(tamper_ask(scratch->path, log_sum), sum);

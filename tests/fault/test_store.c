@@ -1,10 +1,10 @@
 /* C5-07, C5-11, C5-12: the disk fills up, fails, or the process dies at each single
  * operation of a story that makes a database and records in it. Afterwards the file
  * opens and verifies, what was acknowledged is there, and nothing is half written. */
-#include "../../fault/fault_vfs.h"
-#include "store/scratch.h"
+#include "../unit/store/scratch.h"
+#include "fault_vfs.h"
 
-#define ENTRIES      4 /* of the story, each in a transaction of its own */
+#define ENTRIES         4 /* of the story, each in a transaction of its own */
 #define OPERATIONS_MOST 2000
 
 static const StoreOptions faulty = {
@@ -218,7 +218,8 @@ static void after_a_failed_sync_nothing_is_tried_again(void **state)
     fail_msg("no sync was reached");
 }
 
-/* ---- two processes (C5-12, C6-05) ---------------------------------------------------------- */
+/* ---- two processes (C5-12, C6-05) ----------------------------------------------------------
+ */
 
 #define WRITERS 4
 #define EACH    25
