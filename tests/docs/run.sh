@@ -2,7 +2,7 @@
 # Keeps the documents true: each clause of both policies is cited by its flow and
 # has its row in docs/policies.md, each name in that row stands in the flow, and
 # the examples of docs/language.md are together a flow without errors. Paths and
-# commands named in README.md exist. Prints "N passed, N failed".
+# commands named in README.md exist. Prints "docs: N passed, N failed".
 set -u
 cd "$(dirname "$0")/../.."
 program=${1:-build/casewright}
@@ -94,5 +94,5 @@ for path in $(grep -Eo '`[a-z]+/[a-z0-9_./-]*`' README.md docs/*.md | cut -d: -f
     check "a path in the documents" names_a_path "$path"
 done
 
-printf '%s passed, %s failed\n' "$passed" "$failed"
+printf 'docs: %s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
