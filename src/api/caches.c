@@ -140,17 +140,23 @@ static const char *about(const Definition *definition, const Happened *happened,
     return arena_strdup(arena, label_of(subject, p->name));
 }
 
-/* The same notification has this key after every replay: case, what, whom, from which
- * entry it came, when. */
+/* Where a piece of work stands: several may share one name. */
+static const char *place_of(const Program *p, const WorkInfo *work)
+{
+    return work->state != NO_INDEX ? p->states[work->state].name : p->tracks[work->track].name;
+}
+
+/* The same notification has this key after every replay: case, what and where, whom,
+ * from which entry it came, when. */
 static const char *stable_key(const Definition *definition, int64_t case_id,
                               const Happened *happened, const char *kind, Arena *arena)
 {
     const Program *p = definition->program;
-    return arena_format(arena, "%lld|%s|%s|%lld|%s|%lld|%lld", (long long)case_id,
-                        happened->work == NO_INDEX ? "-" : p->works[happened->work].name,
+    const WorkInfo *work = happened->work == NO_INDEX ? NULL : &p->works[happened->work];
+    return arena_format(arena, "%lld|%s|%s|%s|%lld|%s|%lld|%lld", (long long)case_id,
+                        work ? work->name : "-", work ? place_of(p, work) : "-",
                         happened->role == NO_INDEX ? "-" : p->roles[happened->role].name,
-                        (long long)(happened->work == NO_INDEX ? happened->entry
-                                                               : happened->opened_by),
+                        (long long)(work ? happened->opened_by : happened->entry),
                         kind, (long long)happened->at,
                         (long long)(happened->kind == HAPPENED_FLAGGED ? happened->value : 0));
 }

@@ -63,10 +63,14 @@ static void finish(VmStep *step, uint32_t track)
         end_run(step, track, slots_of_track(step, track)[TRACK_STATE]);
 }
 
+/* About a missed work, or else about the event in hand. */
 static void tell(VmStep *step, HappenedKind kind, uint32_t role)
 {
+    const Entry *entry = step->entry;
     Happened *item = note(step, kind);
     item->role = role;
+    if (entry && (entry->kind == ENTRY_EVENT || entry->kind == ENTRY_OPEN))
+        item->event = entry->name;
     item->work = step->cause_work;
     if (step->cause_work != NO_INDEX)
         item->due = slots_of_work(step, step->cause_work)[WORK_DUE];

@@ -1,6 +1,7 @@
 #include "world.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static World world;
@@ -57,6 +58,28 @@ static void a_tick_works_out_only_what_is_due(void **state)
     assert_int_equal(result.notifications, 2);
     assert_int_equal(tick().cases, 0);
     assert_int_equal(waiting_in_outbox(&world), 2);
+    assert_whole(&world);
+}
+
+/* Two tasks may share a name; missing one is not missing the other. */
+static void two_works_of_one_name_are_told_of_apart(void **state)
+{
+    (void)state;
+    char *text = world_flow_text("state meeting \"Meeting\"\n",
+                                 "track beside \"Beside the line\"\n"
+                                 "  starts on referral\n"
+                                 "  task visit \"Visit the school\" by worker\n"
+                                 "    within 3 working days of referral\n"
+                                 "    records risk\n"
+                                 "    if missed notify manager\n"
+                                 "state meeting \"Meeting\"\n");
+    world_deploy(&world, text);
+    free(text);
+    world_open_case(&world, "bo", NULL);
+    world_now(&world, "2021-03-05T00:01");
+    TickResult result = tick();
+    assert_int_equal(result.missed, 2);
+    assert_int_equal(result.notifications, 2);
     assert_whole(&world);
 }
 
@@ -185,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORY(a_tick_works_out_only_what_is_due),
+        STORY(two_works_of_one_name_are_told_of_apart),
         STORY(more_cases_than_a_batch_holds_are_all_worked_out_once),
         STORY(reading_works_time_out_without_writing),
         STORY(what_was_delivered_is_not_delivered_again),
