@@ -539,6 +539,8 @@ static void what_recurs_is_computed_from_its_anchor_and_does_not_drift(void **st
     assert_false(grid_day(monthly, england, CIVIL(2024, 1, 31), 0, &day, &err));
     assert_false(grid_day(monthly, england, CIVIL(2024, 1, 31), INT32_MAX, &day, &err));
     assert_false(grid_day(daily, england, CIVIL(2024, 1, 31), INT32_MAX, &day, &err));
+    daily.amount = 1 << 15; /* times 2^17 would wrap round to nought */
+    assert_false(grid_day(daily, england, CIVIL(2024, 1, 31), 1 << 17, &day, &err));
     monthly.amount = 0;
     assert_false(grid_day(monthly, england, CIVIL(2024, 1, 31), 1, &day, &err));
     assert_false(grid_day((Duration){24, UNIT_HOURS}, england, 0, 1, &day, &err));

@@ -152,6 +152,14 @@ static void months_are_shown_one_by_one_from_the_anchor(void **state)
                  "counted 2 2024-03-31\n"
                  "counted 3 2024-04-30\n"
                  "due 2024-04-30\n");
+    rule = rule_of("2 weeks");
+    rule.before = true;
+    rule.clear = true;
+    assert_steps(&rule, NULL, "2024-01-31", NULL,
+                 "anchor 2024-01-31\n"
+                 "counted 1 2024-01-24\n"
+                 "counted 2 2024-01-17\n"
+                 "due 2024-01-16\n");
 }
 
 static void pauses_are_shown_before_the_days_they_add(void **state)
