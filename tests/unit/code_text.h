@@ -7,7 +7,8 @@
 #include "base/text.h"
 #include "compile_text.h"
 
-static inline const char *code_operand_name(const Program *p, OperandKind kind, uint32_t operand)
+static inline const char *code_operand_name(const Program *p, OperandKind kind,
+                                            uint32_t operand)
 {
     switch (kind) {
     case OPERAND_FACT:

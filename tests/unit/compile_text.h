@@ -16,8 +16,8 @@
 #include "lang/bundle.h"
 #include "lang/names.h"
 
-static inline bool read_flow_text(void *context, const char *name, const char *from, char **path,
-                                  char **text, size_t *length, Error *err)
+static inline bool read_flow_text(void *context, const char *name, const char *from,
+                                  char **path, char **text, size_t *length, Error *err)
 {
     if (from || strcmp(name, "test") != 0)
         return error_kind(err, ERROR_NOT_FOUND, "cannot open '%s'", name);
@@ -74,14 +74,14 @@ static inline bool text_gives(const char *text, const char *code)
 
 /* ---- finding rows by name ------------------------------------------------- */
 
-#define INDEX_BY_NAME(function, rows, count)                                                  \
-    static inline uint32_t function(const Program *program, const char *name)                 \
-    {                                                                                         \
-        for (uint32_t i = 0; i < program->count; i++)                                         \
-            if (strcmp(program->rows[i].name, name) == 0)                                     \
-                return i;                                                                     \
-        fail_msg("no such name: %s", name);                                                   \
-        return NO_INDEX;                                                                      \
+#define INDEX_BY_NAME(function, rows, count)                                                   \
+    static inline uint32_t function(const Program *program, const char *name)                  \
+    {                                                                                          \
+        for (uint32_t i = 0; i < program->count; i++)                                          \
+            if (strcmp(program->rows[i].name, name) == 0)                                      \
+                return i;                                                                      \
+        fail_msg("no such name: %s", name);                                                    \
+        return NO_INDEX;                                                                       \
     }
 INDEX_BY_NAME(fact_named, facts, fact_count)
 INDEX_BY_NAME(event_named, events, event_count)

@@ -31,9 +31,9 @@ typedef struct Pointing {
     const char *table, *name;
 } Pointing;
 
-#define AT(rows, Type, field)                                                                 \
-    {                                                                                         \
-        offsetof(Program, rows), sizeof(Type), offsetof(Type, field), #rows, #field           \
+#define AT(rows, Type, field)                                                                  \
+    {                                                                                          \
+        offsetof(Program, rows), sizeof(Type), offsetof(Type, field), #rows, #field            \
     }
 
 static const Pointing fields[] = {

@@ -72,14 +72,13 @@ static bool effects_say(const Instruction *words, uint32_t count, const char *ex
 }
 
 #define I(op, operand) instruction(OP_##op, operand)
-#define CONDITION(expected, ...)                                                              \
-    assert_true(condition_says((const Instruction[]){__VA_ARGS__},                            \
-                               sizeof((const Instruction[]){__VA_ARGS__}) /                   \
-                                   sizeof(Instruction),                                       \
-                               expected))
-#define EFFECTS(expected, ...)                                                                \
-    assert_true(effects_say((const Instruction[]){__VA_ARGS__},                               \
-                            sizeof((const Instruction[]){__VA_ARGS__}) / sizeof(Instruction), \
+#define CONDITION(expected, ...)                                                               \
+    assert_true(condition_says(                                                                \
+        (const Instruction[]){__VA_ARGS__},                                                    \
+        sizeof((const Instruction[]){__VA_ARGS__}) / sizeof(Instruction), expected))
+#define EFFECTS(expected, ...)                                                                 \
+    assert_true(effects_say((const Instruction[]){__VA_ARGS__},                                \
+                            sizeof((const Instruction[]){__VA_ARGS__}) / sizeof(Instruction),  \
                             expected))
 #define ALL NULL
 #define T   I(PUSH_TRUTH, YES)
@@ -211,11 +210,20 @@ static void a_fact_takes_only_values_that_it_can_have(void **state)
         int64_t value;
         bool good;
     } cases[] = {
-        {RISK, 0, true},         {RISK, 2, true},           {RISK, 3, false},
-        {RISK, -1, false},       {AGREED, 1, true},         {AGREED, 2, false},
-        {AGREED, -1, false},     {AGE, 216, true},          {AGE, 217, false},
-        {AGE, 0, true},          {AGE, -1, false},          {MEETING_DAY, 18000, true},
-        {REMARKS, 1, false},     {MEETING_DAY, 1000000, false},
+        {RISK, 0, true},
+        {RISK, 2, true},
+        {RISK, 3, false},
+        {RISK, -1, false},
+        {AGREED, 1, true},
+        {AGREED, 2, false},
+        {AGREED, -1, false},
+        {AGE, 216, true},
+        {AGE, 217, false},
+        {AGE, 0, true},
+        {AGE, -1, false},
+        {MEETING_DAY, 18000, true},
+        {REMARKS, 1, false},
+        {MEETING_DAY, 1000000, false},
         {MEETING_DAY, INT64_MAX, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

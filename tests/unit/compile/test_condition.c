@@ -75,8 +75,9 @@ static void and_and_or_stop_as_soon_as_they_are_decided(void **state)
                      "KNOWN risk, SKIP_IF_NO 4, KNOWN ok, AND");
     assert_condition("", "risk is known or ok is known or age is known",
                      "KNOWN risk, SKIP_IF_YES 7, KNOWN ok, OR, SKIP_IF_YES 7, KNOWN age, OR");
-    assert_condition("", "risk is known and (ok is known or age is not known)",
-                     "KNOWN risk, SKIP_IF_NO 8, KNOWN ok, SKIP_IF_YES 7, KNOWN age, NOT, OR, AND");
+    assert_condition(
+        "", "risk is known and (ok is known or age is not known)",
+        "KNOWN risk, SKIP_IF_NO 8, KNOWN ok, SKIP_IF_YES 7, KNOWN age, NOT, OR, AND");
 }
 
 static void terms_are_written_out(void **state)

@@ -75,7 +75,8 @@ static void again_leaves_and_enters_the_same_state(void **state)
 {
     (void)state;
     const AlternativeInfo *line = only_line("first", "turned");
-    assert_code(program, line->effects, "CLOSE one, CLOSE two, ENTER first, OPEN one, OPEN two");
+    assert_code(program, line->effects,
+                "CLOSE one, CLOSE two, ENTER first, OPEN one, OPEN two");
     assert_int_equal(line->target, state_named(program, "first"));
 }
 
