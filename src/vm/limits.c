@@ -97,12 +97,11 @@ static LimitPaused paused_so_far(const int64_t *slots)
 }
 
 static bool compute(const VmStep *step, const int64_t *slots, const LimitRule *rule,
-                    Moment anchor, LimitDue *due, Error *err)
+                    const LimitAnchor *from, LimitDue *due, Error *err)
 {
     const Program *program = step->program;
-    LimitAnchor from = limit_anchor(program, anchor);
     LimitPaused paused = paused_so_far(slots);
-    return limit_due(rule, program->calendar, program->zone, &from, &paused, due, err);
+    return limit_due(rule, program->calendar, program->zone, from, &paused, due, err);
 }
 
 /* A target is shown; nothing happens when it passes. */
@@ -116,11 +115,11 @@ static void set_target(VmStep *step, uint32_t work, const LimitInfo *limit)
     Moment anchor = find_anchor(step, info, &limit->target_anchor);
     if (anchor == MOMENT_NONE)
         return;
-    Day day = anchor_day(step->program, anchor);
-    LimitRule rule = {.duration = duration_on(step->program, limit->target, day)};
+    LimitAnchor from = limit_anchor(step->program, anchor);
+    LimitRule rule = {.duration = duration_on(step->program, limit->target, from.day)};
     LimitDue due;
     Error err;
-    if (!compute(step, slots, &rule, anchor, &due, &err))
+    if (!compute(step, slots, &rule, &from, &due, &err))
         limit_failed(step, work, &err);
     else
         slots[WORK_TARGET] = due.due;
@@ -137,10 +136,10 @@ void set_due(VmStep *step, uint32_t work, const LimitDue *due)
     plan_reminder(step, work);
 }
 
-static LimitRule rule_of(const Program *program, const LimitInfo *limit, Moment anchor)
+static LimitRule rule_of(const Program *program, const LimitInfo *limit, Day day)
 {
     return (LimitRule){
-        .duration = duration_on(program, limit->limit, anchor_day(program, anchor)),
+        .duration = duration_on(program, limit->limit, day),
         .roll = limit->roll, .count_from_next = limit->count_from_next,
         .before = limit->before, .clear = limit->clear};
 }
@@ -149,17 +148,18 @@ static LimitRule rule_of(const Program *program, const LimitInfo *limit, Moment 
 static void run_from(VmStep *step, uint32_t work, const LimitInfo *limit, Moment anchor)
 {
     int64_t *slots = slots_of_work(step, work);
+    LimitAnchor from = limit_anchor(step->program, anchor);
     slots[WORK_ANCHOR] = anchor;
-    slots[WORK_ANCHOR_DAY] = anchor_day(step->program, anchor);
-    if (moment_rank(anchor) == RANK_DATE_ONLY)
+    slots[WORK_ANCHOR_DAY] = from.day;
+    if (from.date_only)
         slots[WORK_FLAGS] |= WORK_FLAG_DATE_ONLY;
     set_target(step, work, limit);
     if (!limit->has_limit)
         return;
-    LimitRule rule = rule_of(step->program, limit, anchor);
+    LimitRule rule = rule_of(step->program, limit, from.day);
     LimitDue due;
     Error err;
-    if (!compute(step, slots, &rule, anchor, &due, &err)) {
+    if (!compute(step, slots, &rule, &from, &due, &err)) {
         limit_failed(step, work, &err);
         return;
     }
@@ -217,8 +217,9 @@ static bool compute_anew(VmStep *step, uint32_t work, LimitDue *due, Error *err)
         return done;
     }
     const LimitInfo *limit = &program->limits[program->works[work].limit];
-    LimitRule rule = rule_of(program, limit, slots[WORK_ANCHOR]);
-    return compute(step, slots, &rule, slots[WORK_ANCHOR], due, err);
+    LimitAnchor from = limit_anchor(program, slots[WORK_ANCHOR]);
+    LimitRule rule = rule_of(program, limit, from.day);
+    return compute(step, slots, &rule, &from, due, err);
 }
 
 void recompute_limit(VmStep *step, uint32_t work)
