@@ -242,6 +242,24 @@ static void moves_whose_conditions_exclude_each_other_are_not(void **state)
     assert_codes(GOING_ROUND("not (x is a and n is 1)", "(x is a and n is 1)"), "");
 }
 
+static void moves_that_wait_for_work_or_change_facts_do_not_go_round_by_themselves(void **state)
+{
+    (void)state;
+#define ROUND_WITH(work, effects)                                                              \
+    FRAME TWO_FACTS "state one \"One\"\n" work "  as soon as all tasks are done " effects      \
+                    "go to two\nstate two \"Two\"\n  as soon as n is 1 go to one\n"
+    assert_codes(ROUND_WITH("", ""), "CF312");
+    assert_codes(ROUND_WITH("  task look by worker\n", ""), "");
+    assert_codes(ROUND_WITH("  review look by worker every 6 weeks from entering\n", ""),
+                 "CF312");
+    assert_codes(
+        ROUND_WITH("  review look by worker every 6 weeks from entering before leaving\n", ""),
+        "");
+    assert_codes(ROUND_WITH("", "record n is 2 and "), "");
+    assert_codes(ROUND_WITH("", "notify worker and "), "CF312");
+#undef ROUND_WITH
+}
+
 /* ---- limits of size --------------------------------------------------------------- */
 
 static void add_states(Text *text, unsigned count)
@@ -399,6 +417,8 @@ int main(void)
         cmocka_unit_test(a_circle_of_terms_is_told_step_by_step),
         cmocka_unit_test(moves_that_could_go_round_by_themselves_are_an_error),
         cmocka_unit_test(moves_whose_conditions_exclude_each_other_are_not),
+        cmocka_unit_test(
+            moves_that_wait_for_work_or_change_facts_do_not_go_round_by_themselves),
         cmocka_unit_test(a_flow_may_have_ten_thousand_states),
         cmocka_unit_test(a_fact_may_have_62_values_and_a_checklist_62_items),
         cmocka_unit_test(a_flow_may_have_a_thousand_facts_and_roles),
