@@ -181,7 +181,7 @@ static void check_circle(Loader *loader, const UseAst *use, uint32_t target)
         text_addf(&path, "%s uses ", path_of(loader, loader->chain[i]->span.file));
     text_add(&path, path_of(loader, target));
     Diags *diags = &loader->bundle->diags;
-    Diag *diag = diag_add(diags, use->span, "CF113", "these files use each other in a circle");
+    Diag *diag = diag_add(diags, use->span, "CF113", "These files use each other in a circle");
     diag_label(diags, diag, "this closes the circle");
     diag_help(diags, diag, "%s\nMove what both need into a file of its own.", text_get(&path));
     text_clear(&path);

@@ -18,8 +18,10 @@ static void resolve_workflow(Names *names, WorkflowAst *workflow)
     Error err = {0};
     if (workflow->zone_name && !zone_parse(workflow->zone_name, &zone, &err)) {
         Diag *diag = diag_add(names->diags, workflow->zone_span, "CF319",
-                              "there is no time zone \"%s\" here", workflow->zone_name);
-        diag_help(names->diags, diag, "%s", err.text);
+                              "There is no time zone \"%s\" here", workflow->zone_name);
+        diag_help(
+            names->diags, diag,
+            "Write Europe/London, UTC, or an offset such as +01:00 or +01:00 summer time.");
     }
 }
 
@@ -101,7 +103,7 @@ static void resolve_event(Names *names, EventAst *event, const Site *site)
     if (event->by_anyone || event->by.first)
         return;
     Diag *diag = diag_add(names->diags, event->name_span, "CF407",
-                          "nobody is named who may record \"%s\"", event->name);
+                          "Nobody is named who may record \"%s\"", event->name);
     diag_help(names->diags, diag,
               "Add \"by\" and a role, or write \"by anyone\" if that is meant.");
 }
@@ -138,7 +140,7 @@ static void check_review(Names *names, const Work *work)
     for (const Interval *interval = work->intervals; interval; interval = interval->next) {
         if (interval->when == LINE_OTHERWISE && otherwise) {
             Diag *diag = diag_add(names->diags, interval->span, "CF205",
-                                  "there is \"otherwise\" twice here");
+                                  "There is \"otherwise\" twice here");
             diag_related(names->diags, diag, otherwise->span, "the first one");
         }
         if (interval->when == LINE_OTHERWISE)
@@ -147,7 +149,7 @@ static void check_review(Names *names, const Work *work)
     if (work->intervals || work->in_step.text)
         return;
     Diag *diag = diag_add(names->diags, work->name_span, "CF321",
-                          "the review \"%s\" does not say how often it is held", work->name);
+                          "The review \"%s\" does not say how often it is held", work->name);
     diag_help(names->diags, diag,
               "Add \"every 3 months from ...\" or \"at most 6 weeks after the last one\".");
 }
@@ -189,7 +191,7 @@ static void check_holder(Names *names, const Work *work)
         return;
     bool review = work->kind == WORK_REVIEW;
     Diag *diag = diag_add(names->diags, work->name_span, review ? "CF311" : "CF401",
-                          "nobody is named to do \"%s\"", work->name);
+                          "Nobody is named to do \"%s\"", work->name);
     diag_help(names->diags, diag, "Add \"by\" and a role.");
 }
 
@@ -204,7 +206,7 @@ static void check_checklist(Names *names, const Work *work)
     map_clear(&seen);
     if (count > LIMIT_CHECKLIST)
         diag_add(names->diags, work->name_span, "CF010",
-                 "the checklist of \"%s\" has %u items; at most %u are possible", work->name,
+                 "The checklist of \"%s\" has %u items; at most %u are possible", work->name,
                  count, LIMIT_CHECKLIST);
 }
 

@@ -93,7 +93,7 @@ static void check_measure(Names *names, const TermAst *term, Measure *whole)
                  LIMIT_NESTING);
     else
         diag_add(names->diags, term->name_span, "CF010",
-                 "written out in full, \"%s\" is longer than %u conditions", term->name,
+                 "Written out in full, \"%s\" is longer than %u conditions", term->name,
                  EXPANDED_MAX);
     *whole = (Measure){.stands_on_too_much = true};
 }
@@ -122,7 +122,7 @@ static void check_terms(Names *names)
                          REF_TERM,
                          "CF113",
                          "depends on",
-                         "this definition goes round in a circle",
+                         "This definition goes round in a circle",
                          "A term has to stand on facts in the end."};
     size_t errors = names->diags->errors;
     uint32_t *order = mem_alloc_array(flow->term_count, sizeof *order);
@@ -151,7 +151,7 @@ static void check_groups(Names *names)
                          REF_ROLE,
                          "CF113",
                          "is any of",
-                         "this group of roles contains itself",
+                         "This group of roles contains itself",
                          "A group has to end in roles that people hold."};
     graph_circles(&graph, say_circle, &reporter, NULL);
     graph_clear(&graph);
@@ -169,7 +169,7 @@ static void check_deputies(Names *names)
                          REF_ROLE,
                          "CF404",
                          "can act for",
-                         "these deputies stand in a circle",
+                         "These deputies stand in a circle",
                          "When all are away nobody can act. Name someone outside the circle."};
     graph_circles(&graph, say_circle, &reporter, NULL);
     graph_clear(&graph);
@@ -187,7 +187,7 @@ static void check_calendars(Names *names)
                          REF_CALENDAR,
                          "CF113",
                          "is made from",
-                         "this calendar is made from itself",
+                         "This calendar is made from itself",
                          "One of them has to stand on its own."};
     graph_circles(&graph, say_circle, &reporter, NULL);
     graph_clear(&graph);
@@ -246,11 +246,11 @@ static void check_waiting(Names *names)
                          REF_WORK,
                          "CF113",
                          "comes after",
-                         "these tasks wait for each other",
+                         "These tasks wait for each other",
                          "One of them has to come first."};
     graph_circles(&after, say_circle, &reporter, NULL);
     reporter.verb = "is in step with";
-    reporter.sentence = "these reviews keep step with each other";
+    reporter.sentence = "These reviews keep step with each other";
     reporter.help = "One of them has to say how often it is held.";
     graph_circles(&step, say_circle, &reporter, NULL);
     graph_clear(&after);
@@ -313,7 +313,7 @@ static void check_restless(Names *names)
         REF_STATE,
         "CF312",
         "goes on at once to",
-        "a case could go round here without end and without any time passing",
+        "A case could go round here without end and without any time passing",
         "The conditions can all hold together. Let one exclude another, or wait "
         "for an event."};
     graph_circles(&graph, say_restless, &reporter, NULL);

@@ -43,11 +43,11 @@ static const struct {
     [USE_LIMIT] = {~0u, true, ""},
     [USE_EVERY] = {UNITS_OF_DAYS | SET(UNIT_WORKING_DAYS) | SET(UNIT_HOURS) |
                        SET(UNIT_WORKING_HOURS),
-                   false, "what recurs needs a length of at least one day or hour"},
+                   false, "What recurs needs a length of at least one day or hour"},
     [USE_WINDOW] = {UNITS_OF_DAYS, false,
-                    "a window counts calendar days, weeks, months or years, at least one"},
+                    "A window counts calendar days, weeks, months or years, at least one"},
     [USE_BEFORE] = {~(SET(UNIT_SAME_DAY) | SET(UNIT_IMMEDIATELY)), false,
-                    "a time before something needs a length of at least one"},
+                    "A time before something needs a length of at least one"},
 };
 
 static void say_no_calendar(Names *names, Span span, const char *what)
@@ -73,12 +73,12 @@ static void check_calendar(Names *names, Span span, Unit unit)
 {
     if (unit != UNIT_WORKING_DAYS && unit != UNIT_WORKING_HOURS)
         return;
-    say_no_calendar(names, span, unit == UNIT_WORKING_DAYS ? "working days" : "working hours");
+    say_no_calendar(names, span, unit == UNIT_WORKING_DAYS ? "Working days" : "Working hours");
     const CalendarAst *calendar = calendar_of(names);
     if (unit != UNIT_WORKING_HOURS || !calendar || calendar->has_hours)
         return;
     Diag *diag = diag_add(names->diags, span, "CF315",
-                          "the calendar \"%s\" does not say at which hours work is done",
+                          "The calendar \"%s\" does not say at which hours work is done",
                           calendar->name);
     diag_help(names->diags, diag,
               "Add them (%s): working Monday to Friday from 09:00 to 17:00.",
@@ -121,7 +121,7 @@ static Duration window_length(Names *names, const DurationAst *window)
         return (Duration){0};
     if (period->values->next) {
         Diag *diag = diag_add(names->diags, window->span, "CF317",
-                              "the length of a window cannot change with the date");
+                              "The length of a window cannot change with the date");
         diag_help(names->diags, diag, "\"%s\" has several values (%s). Write the length here.",
                   period->name, names_line(names, period->name_span, window->span));
     }
@@ -132,7 +132,7 @@ static void resolve_window(Names *names, Expr *expr)
 {
     names_duration(names, &expr->window, USE_WINDOW);
     if (expr->amount < 1 || expr->amount > LIMIT_WINDOW_COUNT)
-        diag_add(names->diags, expr->span, "CF010", "a window counts from 1 to %u times",
+        diag_add(names->diags, expr->span, "CF010", "A window counts from 1 to %u times",
                  LIMIT_WINDOW_COUNT);
     if (!names_ref(names, &expr->ref, REF_EVENT))
         return;
@@ -195,7 +195,7 @@ void names_expr(Names *names, Expr *expr, const Site *site)
     case EXPR_TRACK_NOT_ENDED:
         if (names_ref(names, &expr->ref, REF_TRACK) && expr->ref.index == 0)
             names_say_main_line(names, &expr->ref,
-                                "a condition cannot ask whether the case itself runs");
+                                "A condition cannot ask whether the case itself runs");
         break;
     case EXPR_TRACK_AT:
     case EXPR_TRACK_NOT_AT:
@@ -216,7 +216,7 @@ static void check_place_anchor(Names *names, const Anchor *anchor, const Site *s
     bool in_track = site->track > 0;
     if (anchor->kind == ANCHOR_ENTERING && site->kind != SITE_STATE) {
         Diag *diag = diag_add(names->diags, anchor->span, "CF316",
-                              "this does not stand in a state, so nothing is entered");
+                              "This does not stand in a state, so nothing is entered");
         diag_help(names->diags, diag, "Count from %s, or from an event.",
                   in_track ? "\"of starting\" (this run of the track)"
                            : "\"of opening\" (the case)");
@@ -257,7 +257,7 @@ void names_anchor(Names *names, Anchor *anchor, const Site *site, bool backward)
     if (!backward || !known || anchor->kind == ANCHOR_FACT)
         return;
     Diag *diag = diag_add(names->diags, anchor->span, "CF316",
-                          "only a date that is known beforehand can be counted back from");
+                          "Only a date that is known beforehand can be counted back from");
     diag_help(names->diags, diag,
               "Record the date as a fact (for example: fact meeting-date date) and write "
               "\"before meeting-date\".");
@@ -272,7 +272,7 @@ void names_limit(Names *names, LimitAst *limit, const Site *site)
     if (limit->has_limit)
         names_duration(names, &limit->limit, limit->before ? USE_BEFORE : USE_LIMIT);
     if (limit->roll != ROLL_NONE || limit->count_from_next)
-        say_no_calendar(names, limit->span, "working days");
+        say_no_calendar(names, limit->span, "Working days");
     names_anchor(names, &limit->anchor, site, limit->before);
     names_anchor(names, &limit->target_anchor, site, false);
     names_expr(names, limit->paused_while, site);

@@ -84,7 +84,7 @@ static void check_limit(Names *names, RefKind kind, uint32_t most)
     if (list->count <= most)
         return;
     Diag *diag = diag_add(names->diags, list->items[most].span, "CF010",
-                          "this flow has %zu %ss; at most %u are possible", list->count,
+                          "This flow has %zu %ss; at most %u are possible", list->count,
                           names_kind_word(kind), most);
     diag_label(names->diags, diag, "this is one more than fits");
 }

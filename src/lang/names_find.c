@@ -148,7 +148,7 @@ static void say_unknown(Names *names, const Ref *ref, RefKind kind)
         return;
     }
     map_add(&names->reported, key, strlen(key), (int64_t)names->diags->count);
-    Diag *diag = diag_add(names->diags, ref->span, "CF101", "there is no %s called \"%s\"",
+    Diag *diag = diag_add(names->diags, ref->span, "CF101", "There is no %s called \"%s\"",
                           kind_words[kind], ref->text);
     if (!say_other_kind(names, diag, ref, kind))
         say_nearest(names, diag, ref, kind);
@@ -194,7 +194,7 @@ bool names_work_ref(Names *names, Ref *ref)
     if (event->is_work)
         return true;
     Diag *diag = diag_add(names->diags, ref->span, "CF101",
-                          "there is no task or review called \"%s\"", ref->text);
+                          "There is no task or review called \"%s\"", ref->text);
     diag_help(names->diags, diag, "\"%s\" is an event (%s); work is needed here.", ref->text,
               names_line(names, event->name_span, ref->span));
     ref->index = -1;

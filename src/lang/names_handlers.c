@@ -38,7 +38,7 @@ static void resolve_effect(Names *names, Effect *effect, const Site *site)
     case EFFECT_END:
         if (names_ref(names, &effect->ref, REF_TRACK) && effect->ref.index == 0)
             names_say_main_line(names, &effect->ref,
-                                "the case itself is not started or ended like a track");
+                                "The case itself is not started or ended like a track");
         break;
     case EFFECT_NOTIFY:
     case EFFECT_ESCALATE:
@@ -65,7 +65,7 @@ static bool resolve_effects(Names *names, Effect *effects, const Site *site)
             continue;
         if (move) {
             Diag *diag = diag_add(names->diags, effect->span, "CF213",
-                                  "one line can only go to one place");
+                                  "One line can only go to one place");
             diag_related(names->diags, diag, move->span, "this already says where");
         }
         move = effect;
@@ -80,7 +80,7 @@ void names_if_missed(Names *names, IfMissed *if_missed, const Site *site)
         if (effect->kind == EFFECT_GO_TO && site->kind == SITE_FLOW)
             diag_add(
                 names->diags, effect->span, "CF118",
-                "what holds for every limit of the flow cannot move a case: notify, escalate "
+                "What holds for every limit of the flow cannot move a case: notify, escalate "
                 "to or flag");
     }
 }
@@ -89,7 +89,7 @@ void names_if_missed(Names *names, IfMissed *if_missed, const Site *site)
 
 static void say_two_defaults(Names *names, Span again, Span first)
 {
-    Diag *diag = diag_add(names->diags, again, "CF205", "there is \"otherwise\" twice here");
+    Diag *diag = diag_add(names->diags, again, "CF205", "There is \"otherwise\" twice here");
     diag_related(names->diags, diag, first, "the first one");
     diag_help(names->diags, diag, "Only one line can be for everything else.");
 }
@@ -148,7 +148,7 @@ void names_handled_once(Names *names, const Ref *event, int32_t place, int32_t a
         return;
     }
     Diag *diag = diag_add(names->diags, event->span, "CF214",
-                          "what happens on \"%s\" is said here already (%s)", event->text,
+                          "What happens on \"%s\" is said here already (%s)", event->text,
                           names_line(names, *before, event->span));
     diag_related(names->diags, diag, *before, "the first time");
     diag_help(names->diags, diag, "Put all its lines under one \"on\".");

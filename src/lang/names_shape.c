@@ -47,13 +47,13 @@ static void check_main_line(Names *names, const WorkflowAst *workflow, const Lin
     if (!line->start) {
         Diag *diag =
             diag_add(names->diags, workflow->name_span, "CF104",
-                     "no state says \"starts here\", so a new case has nowhere to begin");
+                     "No state says \"starts here\", so a new case has nowhere to begin");
         diag_help(names->diags, diag,
                   "Add \"starts here\" after the label of its first state.");
     }
     if (line->states && !line->ends) {
         Diag *diag = diag_add(names->diags, workflow->name_span, "CF105",
-                              "no state says \"ends here\", so a case could never be closed");
+                              "No state says \"ends here\", so a case could never be closed");
         diag_help(names->diags, diag,
                   "Add a state such as: state closed \"Case closed\" ends here");
     }
@@ -68,7 +68,7 @@ static void check_lines(Names *names)
     for (uint32_t i = 1; i < flow->track_count; i++)
         if (lines[i].states && !lines[i].start) {
             Diag *diag = diag_add(names->diags, flow->track_at[i]->name_span, "CF104",
-                                  "no state of the track \"%s\" says \"starts here\"",
+                                  "No state of the track \"%s\" says \"starts here\"",
                                   flow->track_at[i]->name);
             diag_help(names->diags, diag, "Add it to the state in which each run begins.");
         }
@@ -84,7 +84,7 @@ static void check_can_open(Names *names)
         if (event->opens)
             return;
     Diag *diag = diag_add(names->diags, flow->workflow->name_span, "CF121",
-                          "no event opens a case, so there could never be one");
+                          "No event opens a case, so there could never be one");
     diag_help(names->diags, diag,
               "Add \"opens a case\" to the event with which a case begins.");
 }
@@ -113,13 +113,13 @@ static void check_workflow_file(Names *names)
     const Flow *flow = names->flow;
     if (flow->workflow && flow->workflow->span.file != 0) {
         Diag *diag = diag_add(names->diags, flow->workflow->name_span, "CF120",
-                              "a file that is used by another cannot be a workflow of its own");
+                              "A file that is used by another cannot be a workflow of its own");
         diag_help(names->diags, diag, "Take the workflow line out, or do not use this file.");
     }
     if (!flow->workflow && flow->states) {
         Diag *diag =
             diag_add(names->diags, flow->states->name_span, "CF120",
-                     "there are states here, but no workflow line says what they belong to");
+                     "There are states here, but no workflow line says what they belong to");
         diag_help(names->diags, diag,
                   "Begin the file with: workflow NAME \"Label\" version \"1\"");
     }
@@ -130,7 +130,7 @@ static void check_scenario_file(Names *names, Span span)
     if (!names->bundle->sources[span.file].is_scenarios)
         return;
     Diag *diag =
-        diag_add(names->diags, span, "CF123", "a scenarios file can only hold scenarios");
+        diag_add(names->diags, span, "CF123", "A scenarios file can only hold scenarios");
     diag_help(names->diags, diag, "It is no part of what runs. Move this to %s.",
               names->bundle->sources[0].path);
 }
@@ -160,7 +160,7 @@ static void check_allowed(Names *names)
 {
     for (const AllowAst *allow = names->flow->allows; allow; allow = allow->next)
         if (!code_find(allow->code)) {
-            Diag *diag = diag_add(names->diags, allow->span, "CF804", "there is no check %s",
+            Diag *diag = diag_add(names->diags, allow->span, "CF804", "There is no check %s",
                                   allow->code);
             diag_help(names->diags, diag,
                       "The code stands at the beginning of the finding, for example CF405.");
@@ -178,6 +178,6 @@ void names_shape(Names *names)
     check_allowed(names);
     if (names->line_count > LIMIT_TRANSITIONS && names->flow->states)
         diag_add(names->diags, names->flow->states->name_span, "CF010",
-                 "this flow has more than %u lines that say what happens next",
+                 "This flow has more than %u lines that say what happens next",
                  LIMIT_TRANSITIONS);
 }

@@ -84,7 +84,7 @@ static void a_slip_is_answered_with_the_nearest_name_and_its_line(void **state)
     resolve_text(&bundle, FRAME "state more \"More\"\n  on begun go to frist\n");
     assert_string_equal(codes_of(&bundle), "CF101");
     const Diag *diag = bundle.diags.items[0];
-    assert_string_equal(diag->text, "there is no state called \"frist\"");
+    assert_string_equal(diag->text, "There is no state called \"frist\"");
     assert_string_equal(diag->help, "Did you mean \"first\" (line 9)?");
     assert_string_equal(diag->replace, "first");
     bundle_clear(&bundle);
