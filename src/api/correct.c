@@ -63,7 +63,8 @@ bool correct_target(Write *write, Error *err)
                           (long long)write->request->refers_to);
     size_t at = (size_t)(root - write->log.rows);
     write->row.refers_to = root->number;
-    write->row.name = root->name;
+    /* the log is read again for the replay: what is kept of it is copied */
+    write->row.name = root->name ? arena_strdup(write->arena, root->name) : NULL;
     if (write->log.voided_by[at])
         not_possible(write, "does not count any more");
     else if (amends && root->kind == LOG_VOID)
