@@ -26,7 +26,7 @@ typedef struct CalendarRule {
     int month, day, weekday, nth; /* nth -1 is the last */
     int offset;
     Day date, instead;
-    bool or_next_working; /* on a non-working day the next free working day stands in */
+    bool or_next_working;      /* on a non-working day the next free working day stands in */
     int from_year, until_year; /* 0 for no bound; both inclusive */
     const char *name;          /* borrowed while building, copied then; may be NULL */
 } CalendarRule;
@@ -47,7 +47,7 @@ typedef struct CalendarSpec {
     int first_year, last_year; /* 0: the years that all of `plus` cover */
     int published_year;        /* later dates are projected; 0: last_year; never later than
                                   that of any `plus` */
-    const struct Calendar *const *plus;  /* days off there are off here too */
+    const struct Calendar *const *plus; /* days off there are off here too */
     size_t plus_count;
     const struct Calendar *const *minus; /* holidays (not weekends) there work here */
     size_t minus_count;

@@ -14,7 +14,7 @@ enum {
 };
 
 struct Calendar {
-    char *name; /* owned */
+    char *name;    /* owned */
     bool works[7]; /* 0 is Monday */
     WorkingHours hours[7];
     bool has_hours;
@@ -24,9 +24,9 @@ struct Calendar {
     Day published_upto;
     Day table_start;
     int32_t table_days;
-    int32_t *reason;    /* owned; for each day */
-    int32_t *worked;    /* owned; for each day: working days up to and including it */
-    Day *working;       /* owned; the days that work, ascending */
-    char **reasons;     /* owned, and each of them */
+    int32_t *reason; /* owned; for each day */
+    int32_t *worked; /* owned; for each day: working days up to and including it */
+    Day *working;    /* owned; the days that work, ascending */
+    char **reasons;  /* owned, and each of them */
     size_t reason_count, reason_capacity;
 };

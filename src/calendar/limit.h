@@ -19,8 +19,8 @@ typedef enum Unit {
     UNIT_WEEKS,
     UNIT_MONTHS,
     UNIT_YEARS,
-    UNIT_SAME_DAY,      /* amount 0 */
-    UNIT_IMMEDIATELY    /* no due moment */
+    UNIT_SAME_DAY,   /* amount 0 */
+    UNIT_IMMEDIATELY /* no due moment */
 } Unit;
 
 typedef struct Duration {
@@ -32,10 +32,10 @@ typedef enum Roll { ROLL_NONE, ROLL_NEXT, ROLL_PREVIOUS } Roll;
 
 typedef struct LimitRule {
     Duration duration;
-    Roll roll;              /* or the next / previous working day */
-    bool count_from_next;   /* counting from the next working day */
-    bool before;            /* at least D before a date; such a limit cannot be paused */
-    bool clear;             /* both ends excluded; days, weeks … before a date only */
+    Roll roll;            /* or the next / previous working day */
+    bool count_from_next; /* counting from the next working day */
+    bool before;          /* at least D before a date; such a limit cannot be paused */
+    bool clear;           /* both ends excluded; days, weeks … before a date only */
 } LimitRule;
 
 /* What a limit is counted from. */
@@ -54,15 +54,15 @@ typedef struct LimitPaused {
 } LimitPaused;
 
 typedef struct LimitDue {
-    Moment due;       /* day limits: the end of `day`, or the cut-off on it, with
-                         RANK_DAY_LIMIT; hours: the instant with RANK_HOUR_LIMIT;
-                         MOMENT_NEVER for immediately */
+    Moment due;        /* day limits: the end of `day`, or the cut-off on it, with
+                          RANK_DAY_LIMIT; hours: the instant with RANK_HOUR_LIMIT;
+                          MOMENT_NEVER for immediately */
     Moment due_latest; /* the same but where a date-only anchor leaves it open (hours, and
                           working days where the calendar has a cut-off) */
-    Day day;          /* the local date of `due`; DAY_NONE for immediately */
+    Day day;           /* the local date of `due`; DAY_NONE for immediately */
     bool is_day_limit, clipped, projected;
-    Day practical;    /* last working day on or before it, when `day` is not working and
-                         that is not before the anchor; else DAY_NONE (D6) */
+    Day practical; /* last working day on or before it, when `day` is not working and
+                      that is not before the anchor; else DAY_NONE (D6) */
 } LimitDue;
 
 /* `calendar` may be NULL where the unit needs none and nothing rolls. `paused`

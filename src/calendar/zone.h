@@ -51,8 +51,8 @@ Instant day_start(Zone zone, Day day); /* local midnight; no European change is 
 typedef int64_t Moment;
 
 typedef enum Rank {
-    RANK_DATE_ONLY = 0,  /* an entry with a date and no time: at the end of its day */
-    RANK_DAY_LIMIT = 1,  /* day limits that end here; what becomes due at midnight */
+    RANK_DATE_ONLY = 0, /* an entry with a date and no time: at the end of its day */
+    RANK_DAY_LIMIT = 1, /* day limits that end here; what becomes due at midnight */
     RANK_CORRECTION = 2,
     RANK_ENTRY = 3,      /* what people do */
     RANK_HOUR_LIMIT = 4, /* acting on the instant meets it */
@@ -100,8 +100,10 @@ bool time_parse(Zone zone, const char *text, TypedTime *time, Error *err);
 Moment typed_moment(Zone zone, TypedTime time); /* with RANK_ENTRY, or of the date */
 
 #define TIME_TEXT_MAX 64
-void instant_format(Zone zone, Instant at, char out[TIME_TEXT_MAX]); /* 2024-04-01T23:00+01:00 */
-void instant_format_long(Zone zone, Instant at, char out[TIME_TEXT_MAX]); /* Monday 1 April 2024 at 23:00 */
+/* 2024-04-01T23:00+01:00 */
+void instant_format(Zone zone, Instant at, char out[TIME_TEXT_MAX]);
+/* Monday 1 April 2024 at 23:00 */
+void instant_format_long(Zone zone, Instant at, char out[TIME_TEXT_MAX]);
 /* A due moment in words: a day limit as its date ("Thursday 8 April 2021"), an
  * hour limit as date and time. */
 void moment_format_long(Zone zone, Moment moment, char out[TIME_TEXT_MAX]);
