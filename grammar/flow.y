@@ -590,7 +590,7 @@ static void trial_reduce(Trial *trial, int rule)
 }
 
 /* Plays one token; on success its state is pushed, so that another may follow. */
-static bool trial_accepts(Trial *trial, int code, bool exact, int *rejecting)
+static bool trial_accepts(Trial *trial, int code, bool exact)
 {
     for (;;) {
         YYACTIONTYPE state = trial_top(trial);
@@ -600,8 +600,6 @@ static bool trial_accepts(Trial *trial, int code, bool exact, int *rejecting)
             trial_reduce(trial, action - YY_MIN_REDUCE);
             continue;
         }
-        if (rejecting)
-            *rejecting = state;
         if (action != YY_ACCEPT_ACTION && action > YY_MAX_SHIFT)
             return false;
         assert(trial->count < TRIAL_DEPTH);
@@ -610,22 +608,52 @@ static bool trial_accepts(Trial *trial, int code, bool exact, int *rejecting)
     }
 }
 
+/* The one rule that a state can only reduce by, whatever comes; -1 when there is
+ * a choice. */
+static int only_rule(YYACTIONTYPE state)
+{
+    int rule = -1;
+    for (int code = 0; code < YYNTOKEN; code++) {
+        YYACTIONTYPE action = exact_action(code, state);
+        if (action == YY_ERROR_ACTION)
+            continue;
+        if (action < YY_MIN_REDUCE || (rule >= 0 && action - YY_MIN_REDUCE != rule))
+            return -1;
+        rule = action - YY_MIN_REDUCE;
+    }
+    return rule;
+}
+
 static Trial trial_begin(const yyParser *parser)
 {
     return (Trial){.stack = parser->yystack, .base = (int)(parser->yytos - parser->yystack)};
 }
 
-bool automaton_accepts(const Automaton *automaton, int code, bool exact, int *rejecting)
+bool automaton_accepts(const Automaton *automaton, int code, bool exact)
 {
     Trial trial = trial_begin(&automaton->parser);
-    return trial_accepts(&trial, code, exact, rejecting);
+    return trial_accepts(&trial, code, exact);
+}
+
+int automaton_rejecting_state(const Automaton *automaton, int code)
+{
+    Trial trial = trial_begin(&automaton->parser);
+    for (;;) {
+        if (trial_accepts(&trial, code, false))
+            return -1;
+        YYACTIONTYPE state = trial_top(&trial);
+        int rule = only_rule(state);
+        if (rule < 0)
+            return state;
+        trial_reduce(&trial, rule);
+    }
 }
 
 bool automaton_accepts_all(const Automaton *automaton, const int *codes, int count)
 {
     Trial trial = trial_begin(&automaton->parser);
     for (int i = 0; i < count; i++)
-        if (!trial_accepts(&trial, codes[i], true, NULL))
+        if (!trial_accepts(&trial, codes[i], true))
             return false;
     return true;
 }
@@ -636,7 +664,7 @@ bool automaton_unwind(Automaton *automaton, int code)
     Trial trial = trial_begin(parser);
     for (int depth = trial.base; depth >= 0; depth--) {
         trial = (Trial){.stack = parser->yystack, .base = depth};
-        if (trial_accepts(&trial, code, true, NULL)) {
+        if (trial_accepts(&trial, code, true)) {
             parser->yytos = parser->yystack + depth; /* nothing on the stack is owned */
             return true;
         }

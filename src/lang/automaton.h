@@ -17,9 +17,13 @@ void automaton_free(Automaton *automaton);
 void automaton_feed(Automaton *automaton, int code, Token token);
 
 /* May `code` come next? With `exact` a soft word is not tried as a name. The
- * stack is copied, so that pending reductions are tried out in full.
- * *rejecting (may be NULL) is the state that says no. */
-bool automaton_accepts(const Automaton *automaton, int code, bool exact, int *rejecting);
+ * stack is copied, so that pending reductions are tried out in full. */
+bool automaton_accepts(const Automaton *automaton, int code, bool exact);
+
+/* The state that says no to `code`: what a message is written for. Where the
+ * state on top can only end something (a name, a date), whatever comes, it is
+ * the state after that: it knows what the name was wanted for. */
+int automaton_rejecting_state(const Automaton *automaton, int code);
 
 /* May these come next, one after the other, each as itself? */
 bool automaton_accepts_all(const Automaton *automaton, const int *codes, int count);

@@ -240,7 +240,7 @@ void parser_feed(Parser *p, Token token)
 
 bool parser_accepts(const Parser *p, int code)
 {
-    return automaton_accepts(p->automaton, code, false, NULL);
+    return automaton_accepts(p->automaton, code, false);
 }
 
 /* ---- the clauses, one by one ------------------------------------------------------ */

@@ -151,7 +151,7 @@ static bool mend_lead_within_line(Parser *p, Token *token)
         return false;
     const Keyword *word = &keywords[token->keyword - 1];
     if (!word->lead || word->lead == word->token || !(word->blocks & p->block) ||
-        !automaton_accepts(p->automaton, word->lead, true, NULL))
+        !automaton_accepts(p->automaton, word->lead, true))
         return false;
     if (!p->reported) {
         Diag *diag = diag_add(p->diags, token_span(p, *token), "CF001",
@@ -170,9 +170,9 @@ static bool mend_lead_within_line(Parser *p, Token *token)
 static int code_here(const Parser *p, const Keyword *word, Token token)
 {
     bool may_lead = token.first_on_line && word->lead && (word->blocks & p->block);
-    if (may_lead && automaton_accepts(p->automaton, word->lead, true, NULL))
+    if (may_lead && automaton_accepts(p->automaton, word->lead, true))
         return word->lead;
-    if (word->token != TK_NAME && automaton_accepts(p->automaton, word->token, true, NULL))
+    if (word->token != TK_NAME && automaton_accepts(p->automaton, word->token, true))
         return word->token;
     return 0;
 }
