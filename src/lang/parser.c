@@ -91,6 +91,13 @@ static bool phrase_leads(const Parser *p, uint16_t lead)
     return next && strcmp(keywords[next - 1].text, wanted) == 0;
 }
 
+/* From here on other words begin clauses. */
+static void enter_block(Parser *p, Token token)
+{
+    if (token_begins_block(token))
+        p->block = block_of(token.code);
+}
+
 static void mark_lead(Parser *p, Token *token)
 {
     if (!token->keyword || !token->first_on_line || p->wraps)
@@ -100,8 +107,7 @@ static void mark_lead(Parser *p, Token *token)
         return;
     token->leads = true;
     token->code = word->lead;
-    if (word->blocks == BLOCK_ANY)
-        p->block = block_of(word->lead);
+    enter_block(p, *token);
 }
 
 /* ---- tokens that are wrong in themselves --------------------------------------- */
@@ -326,6 +332,7 @@ static void take_word(Parser *p, Token token)
     if (p->skipping) {
         if (!repair_lead_word(p, &token))
             return;
+        enter_block(p, token);
         begin_clause(p, token);
         p->reported = true;
         resume_at(p, token);
@@ -336,6 +343,10 @@ static void take_word(Parser *p, Token token)
         return;
     }
     if (parser_accepts(p, token.code) || repair_token(p, &token)) {
+        if (token.leads) { /* a misspelt heading, mended */
+            enter_block(p, token);
+            p->clause = token.code;
+        }
         parser_feed(p, token);
         return;
     }
