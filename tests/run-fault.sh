@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the fault tests: the programs named after the first argument, then the
-# scripts beside this one with the casewright program itself.
+# scripts beside this one; each is told where the casewright program is.
 program=$1
 shift
 passed=0
@@ -9,8 +9,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 for test in "$@" tests/fault/*.sh; do
     [ -f "$test" ] || continue
-    case $test in *.sh) set_argument=$program ;; *) set_argument= ;; esac
-    if $test $set_argument >"$log" 2>&1; then
+    if "$test" "$program" >"$log" 2>&1; then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
