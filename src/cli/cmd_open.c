@@ -26,7 +26,7 @@ const CommandSpec command_open = {
     .usage = "FLOW [EVENT] [FACT=VALUE …]",
     .about = "The case follows the version of the flow that is in force on the day it opens, "
              "and keeps to it. EVENT may be left out when only one opens a case.",
-    .examples = "casewright open cre concern-raised held-by=social-care --reference C-17\n"
+    .examples = "casewright open cre concern-raised --reference C-17\n"
                 "casewright open cre --at 2021-02-01T09:00 --key referral-5512",
     .answers_no = "refused; the reason is given",
     .takes = TAKES_FORMAT | TAKES_DATABASE | TAKES_NOW | TAKES_ACTOR | TAKES_AT | TAKES_KEY,

@@ -40,7 +40,7 @@ const CommandSpec command_record = {
              "that changed is told.",
     .examples =
         "casewright record C-17 cpm-decision high-risk-remains=yes --as ann --role cpm-vc\n"
-        "casewright record C-17 allocate --assign worker=bo --at 2021-02-03T14:30",
+        "casewright record C-17 allocate held-by=social-care --assign worker=bo --at 2021-02-03T14:30",
     .answers_no = "refused; the reason is given, and what is possible",
     .takes = TAKES_FORMAT | TAKES_DATABASE | TAKES_NOW | TAKES_ACTOR | TAKES_AT | TAKES_KEY,
     .options = options,

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Keeps the documents true: each clause of both policies is cited by its flow and
 # has its row in docs/policies.md, each name in that row stands in the flow, and
-# the examples of docs/language.md are together a flow without errors. Paths and
-# commands named in README.md exist. Prints "docs: N passed, N failed".
+# the examples of docs/language.md are together a flow without errors; what
+# README.md shows is what is printed, and the paths it names exist; the demo runs.
+# Prints "docs: N passed, N failed".
 set -u
 cd "$(dirname "$0")/../.."
 program=${1:-build/casewright}
+export CASEWRIGHT_LIB="$PWD/stdlib"
 passed=0 failed=0
 
 check() { # what it says, then a command that must succeed
@@ -85,6 +87,13 @@ if [ -n "${ACCEPT:-}" ]; then
     cp "$room/README.md" README.md
 fi
 check "README.md shows what is not printed" diff README.md "$room/README.md"
+
+# Both stories of the demo end as they should.
+tells_both_stories() {
+    workflows/demo/run.sh "$(dirname "$program")" > "$room/demo" 2>&1 ||
+        { tail -4 "$room/demo"; return 1; }
+}
+check "the demo does not run through" tells_both_stories
 
 names_a_path() {
     [ -e "$1" ] || { printf '  there is no %s\n' "$1"; return 1; }
