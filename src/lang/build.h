@@ -75,6 +75,9 @@ Expr *build_window(Parser *p, Ref *ref, Token amount, DurationAst window);
 Expr *build_track(Parser *p, Token first, ExprKind kind, Ref *track, Ref *state);
 Expr *build_all_tasks(Parser *p, Token first);
 
+/* False, with a finding, when a part that can hold only once was said before. */
+bool build_said_once(Parser *p, bool said_already, Span span, const char *part);
+
 /* ---- build_block.c: workflow, roles, facts, terms, periods, events ---------- */
 void build_workflow(Parser *p, Token lead, Token name, const char *label);
 void build_version(Parser *p, Token string);

@@ -48,12 +48,15 @@ void build_workflow(Parser *p, Token lead, Token name, const char *label)
 
 void build_version(Parser *p, Token string)
 {
-    p->now.workflow->version = build_text(p, string);
+    if (build_said_once(p, p->now.workflow->version, token_span(p, string), "version"))
+        p->now.workflow->version = build_text(p, string);
 }
 
 void build_in_force(Parser *p, DateAst date)
 {
-    p->now.workflow->in_force = date;
+    bool said = p->now.workflow->in_force.day != DAY_NONE;
+    if (build_said_once(p, said, date.span, "in force from"))
+        p->now.workflow->in_force = date;
 }
 
 void build_owner(Parser *p, RefList roles)
@@ -76,13 +79,17 @@ void build_uses_calendar(Parser *p, Ref *calendar)
 
 void build_zone(Parser *p, Token string)
 {
+    if (!build_said_once(p, p->now.workflow->zone_name, token_span(p, string), "zone"))
+        return;
     p->now.workflow->zone_name = build_text(p, string);
     p->now.workflow->zone_span = token_span(p, string);
 }
 
 void build_default_missed(Parser *p, Token first, EffectList effects)
 {
-    p->now.workflow->if_missed = (IfMissed){span_since(p, first.offset), effects.first};
+    Span span = span_since(p, first.offset);
+    if (build_said_once(p, p->now.workflow->if_missed.span.length, span, "if missed"))
+        p->now.workflow->if_missed = (IfMissed){span, effects.first};
 }
 
 void build_use(Parser *p, Token lead, Token string)

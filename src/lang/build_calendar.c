@@ -78,7 +78,8 @@ void build_working_day(Parser *p, Token lead, DateAst date, const char *label)
 
 void build_cut_off(Parser *p, Token clock)
 {
-    p->now.calendar->cut_off = build_clock(p, clock, false);
+    if (build_said_once(p, p->now.calendar->cut_off >= 0, token_span(p, clock), "cut-off"))
+        p->now.calendar->cut_off = build_clock(p, clock, false);
 }
 
 static int build_year(Parser *p, Token year)
@@ -89,13 +90,15 @@ static int build_year(Parser *p, Token year)
 void build_covers(Parser *p, Token first, Token last, const Token *published)
 {
     CalendarAst *calendar = p->now.calendar;
+    Span years = span_join(token_span(p, first), token_span(p, last));
+    if (!build_said_once(p, calendar->first_year, years, "covers"))
+        return;
     calendar->first_year = build_year(p, first);
     calendar->last_year = build_year(p, last);
     calendar->published_year = published ? build_year(p, *published) : calendar->last_year;
     if (calendar->last_year >= calendar->first_year)
         return;
-    Span span = span_join(token_span(p, first), token_span(p, last));
-    diag_add(p->diags, span, "CF009", "The last year, %d, is before the first, %d",
+    diag_add(p->diags, years, "CF009", "The last year, %d, is before the first, %d",
              calendar->last_year, calendar->first_year);
 }
 

@@ -22,7 +22,8 @@ void build_state_because(Parser *p, Because *because)
 
 void build_in_track(Parser *p, Ref *track)
 {
-    p->now.state->in_track = *track;
+    if (build_said_once(p, p->now.state->in_track.text, track->span, "in"))
+        p->now.state->in_track = *track;
 }
 
 void build_starts_here(Parser *p)
@@ -42,7 +43,8 @@ void build_overseen(Parser *p, RefList roles)
 
 void build_was(Parser *p, Ref *old)
 {
-    p->now.state->was = *old;
+    if (build_said_once(p, p->now.state->was.text, old->span, "was"))
+        p->now.state->was = *old;
 }
 
 void build_track_block(Parser *p, Token lead, Token name, const char *label)

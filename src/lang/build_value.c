@@ -12,6 +12,15 @@ Ref *build_ref(Parser *p, Token name)
     return ref;
 }
 
+bool build_said_once(Parser *p, bool said_already, Span span, const char *part)
+{
+    if (!said_already)
+        return true;
+    Diag *diag = diag_add(p->diags, span, "CF102", "\"%s\" is said twice here", part);
+    diag_help(p->diags, diag, "Only one can hold. Take one of them away.");
+    return false;
+}
+
 RefList build_refs(RefList list, Ref *ref)
 {
     if (list.last)
