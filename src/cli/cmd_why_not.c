@@ -8,11 +8,32 @@ static const Option options[] = {
     OPTION_REASON, OPTION_ASSIGN, OPTION_TICK, OPTION_ACTING_FOR, {0},
 };
 
+/* That a reason is missing is easily put right: what else stands in the way is the
+ * better answer, so it is asked again with one. */
+static bool try_it(Engine *engine, const CwRequest *request, Answer *answer, Error *err)
+{
+    if (!engine_try(engine, request, answer, err))
+        return false;
+    if (answer->accepted || answer->refusal.code != REFUSED_MISSING_REASON)
+        return true;
+    CwRequest with_reason = *request;
+    with_reason.reason = "a reason";
+    Answer second = {0};
+    bool done = engine_try(engine, &with_reason, &second, err);
+    if (done && !second.accepted) {
+        Answer first = *answer;
+        *answer = second;
+        second = first;
+    }
+    answer_clear(&second);
+    return done;
+}
+
 static bool ask(const Invocation *call, Engine *engine, const CwRequest *request, Error *err)
 {
     Answer answer = {0};
     Text text = {0};
-    bool done = engine_try(engine, request, &answer, err);
+    bool done = try_it(engine, request, &answer, err);
     if (done && call->json)
         answer_json(&answer, "casewright/why-not/1", &text);
     else if (done)
