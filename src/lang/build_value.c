@@ -16,6 +16,8 @@ bool build_said_once(Parser *p, bool said_already, Span span, const char *part)
 {
     if (!said_already)
         return true;
+    if (p->diags->errors > 0)
+        return false; /* it may only seem so: the clauses of a lost heading fall to the block before */
     Diag *diag = diag_add(p->diags, span, "CF102", "\"%s\" is said twice here", part);
     diag_help(p->diags, diag, "Only one can hold. Take one of them away.");
     return false;
