@@ -71,14 +71,9 @@ static void compile_rows(Compiler *compiler)
 /* The record has to be bounded too: windows keep as many days as they count. */
 static bool check_size(Compiler *compiler, Error *err)
 {
-    uint64_t days = 0;
-    for (uint32_t i = 0; i < compiler->program->window_count; i++)
-        days += WINDOW_DAYS + compiler->program->windows[i].count;
-    if (!compiler->too_large && days <= LIMIT_PROGRAM_WORDS / 2) {
-        program_lay_out(compiler->program);
-        if (compiler->program->slot_count <= LIMIT_PROGRAM_WORDS)
-            return true;
-    }
+    program_lay_out(compiler->program);
+    if (!compiler->too_large && compiler->program->slot_count <= LIMIT_PROGRAM_WORDS)
+        return true;
     const WorkflowAst *workflow = compiler->flow->workflow;
     Diag *diag = diag_add(&compiler->bundle->diags, workflow->name_span, "CF010",
                           "this flow is too large to run: more than %u steps in all",

@@ -467,6 +467,24 @@ static void line_to_another_track(Program *p)
         if (p->alternatives[i].target == state_named(p, "meeting"))
             p->alternatives[i].target = state_named(p, "held");
 }
+static HandlerInfo *handler_in(Program *p, const char *state, const char *event)
+{
+    Slice row = p->states[state_named(p, state)].handlers;
+    for (uint32_t i = 0; i < row.count; i++)
+        if (p->handlers[row.first + i].event == event_named(p, event))
+            return &p->handlers[row.first + i];
+    fail_msg("no such handler");
+    return NULL;
+}
+/* An earlier row of the state has only the first of these lines. */
+static void second_line_to_another_track(Program *p)
+{
+    HandlerInfo *decided = handler_in(p, "first-look", "decided");
+    HandlerInfo *raised = handler_in(p, "first-look", "raised");
+    assert_true(raised < decided && decided->alternatives.count == 3);
+    raised->alternatives = (Slice){decided->alternatives.first, 1};
+    p->alternatives[decided->alternatives.first + 1].target = state_named(p, "held");
+}
 static void track_line_to_another_track(Program *p)
 {
     TrackInfo *list = &p->tracks[track_named(p, "list")];
@@ -592,6 +610,7 @@ static const struct {
     {row_with_one_event_twice, "state 0: handlers do not ascend"},
     {track_row_with_one_event_twice, "track 2: handlers do not ascend"},
     {line_to_another_track, "state 0: a line goes to another track"},
+    {second_line_to_another_track, "state 0: a line goes to another track"},
     {track_line_to_another_track, "track 2: a line goes to another track"},
     {state_with_work_of_another, "state 1: has work of another state"},
     {as_soon_to_another_track, "state 0: as soon as goes to another track"},

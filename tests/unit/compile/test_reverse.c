@@ -60,6 +60,8 @@ static void an_event_knows_whether_some_on_names_it(void **state)
     assert_true(event("missing")->handled);
     assert_true(event("answered")->handled);
     assert_false(event("look")->handled);
+    assert_false(event("hushed")->handled);
+    assert_list(event("hushed")->tracks, track_name, "case");
 }
 
 static void an_event_knows_what_it_starts(void **state)
@@ -117,6 +119,25 @@ static void starts_by_themselves_are_listed_with_what_they_count(void **state)
     const StartInfo *start = &program->starts[program->indices[program->edge_starts.first]];
     assert_int_equal(start->counted.count, 1);
     assert_int_equal(program->indices[start->counted.first], event_named(program, "missing"));
+}
+
+static void an_event_that_two_windows_count_is_listed_once(void **state)
+{
+    (void)state;
+    Program *other = compile_text("workflow w \"W\" version \"1\"\n"
+                                  "role r \"R\"\n"
+                                  "event begun \"Begun\" by anyone\n"
+                                  "  opens a case\n"
+                                  "state first \"First\" starts here\n"
+                                  "  on begun go to last\n"
+                                  "state last \"Last\" ends here\n"
+                                  "track side \"Side\"\n"
+                                  "  starts when begun 3 times within 30 calendar days or\n"
+                                  "    begun 5 times within 12 weeks\n"
+                                  "  task own \"Own\" by r\n");
+    assert_int_equal(other->window_count, 2);
+    assert_int_equal(other->starts[0].counted.count, 1);
+    program_free(other);
 }
 
 static void due_moments_go_by_name_then_track(void **state)
@@ -189,6 +210,7 @@ int main(void)
         cmocka_unit_test(a_fact_knows_what_is_counted_from_it),
         cmocka_unit_test(work_that_hangs_on_something_is_watched),
         cmocka_unit_test(starts_by_themselves_are_listed_with_what_they_count),
+        cmocka_unit_test(an_event_that_two_windows_count_is_listed_once),
         cmocka_unit_test(due_moments_go_by_name_then_track),
         cmocka_unit_test(a_step_may_fail_late_only_where_something_can_fail),
     };
