@@ -176,6 +176,8 @@ bool ask_what(Write *write, Error *err)
     if (request->kind == CW_NOTE && !write->row.reason)
         return error_kind(err, ERROR_USAGE, "the note is empty");
     find_work(write);
+    if (!correct_also_void(write, err))
+        return false;
     if (request->kind == CW_VOID || request->kind == CW_AMEND)
         return correct_target(write, err);
     if (request->kind == CW_APPROVE || request->kind == CW_DECLINE)
@@ -269,7 +271,8 @@ static bool find_role_for(Write *write, Person other, Error *err)
     const Definition *definition = write->loaded.definition;
     const Program *p = definition->program;
     uint32_t role = index_of(&definition->roles, write->row.role);
-    Slice deputies = role == NO_INDEX ? (Slice){0} : p->roles[role].deputies;
+    bool can = role != NO_INDEX && other != write->row.person;
+    Slice deputies = can ? p->roles[role].deputies : (Slice){0};
     uint32_t best = NO_INDEX;
     for (uint32_t i = 0; i < deputies.count; i++) {
         uint32_t each = p->deputies[deputies.first + i].for_role;

@@ -28,6 +28,22 @@ const EntryRow *log_row(const Log *log, int64_t number); /* NULL: not there */
 /* An EntryFinder over a bound log. */
 const Entry *log_find(void *context, int64_t number);
 
+/* The same, read when first asked for: most steps look at no earlier entry. */
+typedef struct LazyLog {
+    Engine *engine;
+    const Definition *definition;
+    int64_t case_id;
+    Log log;
+    bool bound;
+    Error failed; /* why it could not be read: what was worked out without it is void */
+} LazyLog;
+
+bool lazy_log_load(LazyLog *lazy, Error *err);
+/* An EntryFinder; `context` is a LazyLog. */
+const Entry *lazy_log_find(void *context, int64_t number);
+/* Did every look into it succeed? */
+bool lazy_log_is_fine(const LazyLog *lazy, Error *err);
+
 /* One entry; its lists go into the arena. Names the flow does not know are damage. */
 bool bind_entry(Engine *engine, const Definition *definition, const EntryRow *row, Arena *arena,
                 Entry *entry, Error *err);

@@ -124,6 +124,18 @@ bool case_load(Engine *engine, LoadedCase *loaded, Error *err)
     return true;
 }
 
+bool case_advance(LoadedCase *loaded, Moment to, LazyLog *past)
+{
+    Vm *vm = &loaded->definition->vm;
+    if (to <= loaded->record[SLOT_CLOCK])
+        return true;
+    vm->find = lazy_log_find;
+    vm->find_context = past;
+    bool ok = vm_advance(vm, loaded->record, to);
+    vm->find = NULL;
+    return ok;
+}
+
 void case_clear(LoadedCase *loaded)
 {
     arena_clear(&loaded->arena);

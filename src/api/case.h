@@ -23,6 +23,9 @@ void case_take_row(LoadedCase *loaded, const CaseRow *row);
 bool case_load(Engine *engine, LoadedCase *loaded, Error *err);
 /* The definition only. */
 bool case_load_definition(Engine *engine, LoadedCase *loaded, Error *err);
+/* Works time out up to `to`, if that is later. False: the step budget was spent and
+ * the record is as it was. Look whether `past` is fine afterwards. */
+bool case_advance(LoadedCase *loaded, Moment to, LazyLog *past);
 void case_clear(LoadedCase *loaded);
 size_t case_record_bytes(const LoadedCase *loaded);
 

@@ -120,8 +120,13 @@ static const char *person_label(const CaseView *view, const char *login)
     return login;
 }
 
-static void add_text(CaseView *view, const Definition *definition, int64_t entry, const char *name,
-                     const json_t *value)
+typedef struct Texts {
+    TextView *all; /* owned */
+    size_t count, capacity;
+} Texts;
+
+static void add_text(CaseView *view, Texts *texts, const Definition *definition, int64_t entry,
+                     const char *name, const json_t *value)
 {
     uint32_t fact = index_of(&definition->facts, name);
     ProgramFactType type = fact == NO_INDEX ? TYPE_NUMBER : definition->program->facts[fact].type;
@@ -130,7 +135,8 @@ static void add_text(CaseView *view, const Definition *definition, int64_t entry
     const char *text = json_string_value(value);
     if (type == TYPE_PERSON)
         text = person_label(view, text);
-    view->texts[view->text_count++] = (TextView){entry, fact, arena_strdup(&view->arena, text)};
+    texts->all = mem_grow(texts->all, &texts->capacity, texts->count + 1, sizeof *texts->all);
+    texts->all[texts->count++] = (TextView){entry, fact, arena_strdup(&view->arena, text)};
 }
 
 /* In the content that counts now; an entry keeps its number when it is amended. */
@@ -142,16 +148,21 @@ static const char *content_now(const Log *log, size_t at)
 
 static void add_texts(CaseView *view, const Definition *definition, const Log *log)
 {
-    view->texts = ARENA_ARRAY(&view->arena, log->count * definition->program->fact_count, TextView);
+    Texts texts = {0};
     for (size_t i = 0; i < log->count; i++) {
         const char *content = content_now(log, i);
         json_t *object = content ? json_loads(content, JSON_REJECT_DUPLICATES, NULL) : NULL;
         const char *name;
         json_t *value;
         json_object_foreach(json_object_get(object, "facts"), name, value)
-            add_text(view, definition, log->rows[i].number, name, value);
+            add_text(view, &texts, definition, log->rows[i].number, name, value);
         json_decref(object);
     }
+    view->texts = ARENA_ARRAY(&view->arena, texts.count, TextView);
+    if (texts.count)
+        memcpy(view->texts, texts.all, texts.count * sizeof *texts.all);
+    view->text_count = (uint32_t)texts.count;
+    free(texts.all);
 }
 
 static bool has_texts(const Program *p)

@@ -7,15 +7,6 @@
 #include "api/write.h"
 #include "base/mem.h"
 
-bool write_load_log(Write *write, Error *err)
-{
-    if (write->log_bound || write->is_new)
-        return true;
-    write->log_bound = true;
-    return log_load(write->engine, write->loaded.row.id, &write->log, err) &&
-           log_bind(write->engine, write->loaded.definition, &write->log, err);
-}
-
 /* ---- what is corrected ------------------------------------------------------------------ */
 
 static void not_possible(Write *write, const char *what)
@@ -30,8 +21,8 @@ static void not_possible(Write *write, const char *what)
 static void start_amendment(Write *write, const EntryRow *root, size_t at)
 {
     const EntryRow *now = root;
-    if (write->log.amended_by[at])
-        now = log_row(&write->log, write->log.amended_by[at]);
+    if (write->past.log.amended_by[at])
+        now = log_row(&write->past.log, write->past.log.amended_by[at]);
     write->row.facts = now->facts;
     write->row.refers_to = root->number;
     if (write->request->at)
@@ -53,19 +44,19 @@ bool correct_target(Write *write, Error *err)
 {
     if (!write->request->refers_to)
         return error_kind(err, ERROR_USAGE, "say which entry is corrected: its number");
-    if (!write_load_log(write, err))
+    if (!lazy_log_load(&write->past, err))
         return false;
     bool amends = write->request->kind == CW_AMEND;
-    const EntryRow *row = log_row(&write->log, write->request->refers_to);
-    const EntryRow *root = amends ? root_row(&write->log, row) : row;
+    const EntryRow *row = log_row(&write->past.log, write->request->refers_to);
+    const EntryRow *root = amends ? root_row(&write->past.log, row) : row;
     if (!row || !root)
         return error_kind(err, ERROR_NOT_FOUND, "the case has no entry %lld",
                           (long long)write->request->refers_to);
-    size_t at = (size_t)(root - write->log.rows);
+    size_t at = (size_t)(root - write->past.log.rows);
     write->row.refers_to = root->number;
     /* the log is read again for the replay: what is kept of it is copied */
     write->row.name = root->name ? arena_strdup(write->arena, root->name) : NULL;
-    if (write->log.voided_by[at])
+    if (write->past.log.voided_by[at])
         not_possible(write, "does not count any more");
     else if (amends && root->kind == LOG_VOID)
         not_possible(write, "makes another one void: make it void itself instead");
@@ -74,6 +65,30 @@ bool correct_target(Write *write, Error *err)
     if (!write->row.reason)
         objection_add(&write->objection, REFUSED_MISSING_REASON, "a correction needs a reason");
     write->event = index_of(&write->loaded.definition->events, root->name);
+    return true;
+}
+
+/* Later entries that are to be made void in the same act. */
+bool correct_also_void(Write *write, Error *err)
+{
+    const CwRequest *request = write->request;
+    if (!request->also_void_count)
+        return true;
+    if (write->is_new)
+        return error_kind(err, ERROR_USAGE, "a new case has no entries to make void");
+    if (!lazy_log_load(&write->past, err))
+        return false;
+    if (!write->row.reason)
+        objection_add(&write->objection, REFUSED_MISSING_REASON, "a correction needs a reason");
+    for (size_t i = 0; i < request->also_void_count; i++) {
+        const EntryRow *row = log_row(&write->past.log, request->also_void[i]);
+        if (!row)
+            return error_kind(err, ERROR_NOT_FOUND, "the case has no entry %lld",
+                              (long long)request->also_void[i]);
+        if (write->past.log.voided_by[row - write->past.log.rows])
+            objection_add(&write->objection, REFUSED_NOT_POSSIBLE,
+                          "entry %lld does not count any more", (long long)row->number);
+    }
     return true;
 }
 
@@ -133,26 +148,26 @@ static void list_changes(Write *write, const int64_t *before, const int64_t *aft
 /* In a trial nothing was stored: the new rows are put at the end by hand. */
 static void add_trial_rows(Write *write)
 {
-    log_add(&write->log, &write->row);
+    log_add(&write->past.log, &write->row);
     for (size_t i = 0; i < write->request->also_void_count; i++) {
         EntryRow row = write->row;
         row.kind = LOG_VOID;
         row.number = write->row.number + 1 + (int64_t)i;
         row.refers_to = write->request->also_void[i];
         row.facts = NULL;
-        log_add(&write->log, &row);
+        log_add(&write->past.log, &row);
     }
 }
 
 static bool load_new_log(Write *write, Error *err)
 {
-    log_clear(&write->log);
-    write->log_bound = true;
-    if (!log_load(write->engine, write->loaded.row.id, &write->log, err))
+    log_clear(&write->past.log);
+    write->past.bound = true;
+    if (!log_load(write->engine, write->loaded.row.id, &write->past.log, err))
         return false;
     if (!write->keep)
         add_trial_rows(write);
-    return log_bind(write->engine, write->loaded.definition, &write->log, err);
+    return log_bind(write->engine, write->loaded.definition, &write->past.log, err);
 }
 
 /* The new entry itself refused is a plain refusal; another one refused is a conflict. */
@@ -183,7 +198,7 @@ static int64_t *record_before(Write *write, Moment until)
     memcpy(before, write->loaded.record, bytes);
     Vm *vm = &write->loaded.definition->vm;
     vm->find = log_find;
-    vm->find_context = &write->log;
+    vm->find_context = &write->past.log;
     vm->quiet = true;
     if (until > before[SLOT_CLOCK])
         vm_advance(vm, before, until);
@@ -197,7 +212,7 @@ static bool settle_outbox(Write *write, Error *err)
     const Vm *vm = &write->loaded.definition->vm;
     OutboxRows rows = {0};
     outbox_from_happened(write->loaded.definition, write->loaded.row.id, write->loaded.record,
-                         vm->happened, vm->happened_count, write->log.import, &rows);
+                         vm->happened, vm->happened_count, write->past.log.import, &rows);
     bool ok = outbox_settle(write->engine, write->loaded.row.id, &rows, &write->withdrawn, err);
     outbox_rows_clear(&rows);
     return ok;
@@ -208,12 +223,12 @@ bool correct_replay(Write *write, bool *refused, Error *err)
     Moment until = now_moment(write->now);
     if (write->loaded.record[SLOT_CLOCK] > until)
         until = write->loaded.record[SLOT_CLOCK];
-    if (!write_load_log(write, err))
+    if (!lazy_log_load(&write->past, err))
         return false;
     int64_t *before = record_before(write, until);
     bool ok = load_new_log(write, err);
     if (ok) {
-        Folded folded = log_fold(write->loaded.definition, &write->log, write->loaded.record, until,
+        Folded folded = log_fold(write->loaded.definition, &write->past.log, write->loaded.record, until,
                                  0, write->arena);
         *refused = folded.conflict_count > 0 || folded.spent;
         if (folded.conflict_count)

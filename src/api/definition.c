@@ -145,7 +145,7 @@ static void definition_free(Definition *definition)
     free(definition);
 }
 
-static bool compile_definition(Engine *engine, Definition *definition, Error *err)
+static bool load_definition(Engine *engine, Definition *definition, Error *err)
 {
     DefinitionRow row;
     bool found;
@@ -158,23 +158,28 @@ static bool compile_definition(Engine *engine, Definition *definition, Error *er
         return error_kind(err, ERROR_VERSION,
                           "the flow '%s' was deployed by a newer casewright (language version %d)",
                           row.flow, row.language_version);
-    if (!load_stored(&definition->bundle, row.flow, row.source, row.source_length, err))
-        return false;
+    return load_stored(&definition->bundle, row.flow, row.source, row.source_length, err);
+}
+
+static bool compile_definition(Definition *definition, Error *err)
+{
     definition->program = compile_bundle(&definition->bundle, err);
-    if (!definition->program) {
-        if (err->kind == ERROR_NONE)
-            error_kind(err, ERROR_INTEGRITY, "the stored flow '%s' no longer compiles", row.flow);
-        return false;
-    }
+    if (!definition->program)
+        return err->kind != ERROR_NONE
+                   ? false
+                   : error_kind(err, ERROR_INTEGRITY, "the stored flow '%s' no longer compiles",
+                                definition->bundle.flow.workflow->name);
     vm_init(&definition->vm, definition->program);
     definition->layout = program_layout_fingerprint(definition->program);
-    uint8_t own[STORE_HASH_BYTES];
-    if (definition->has_calendar && bundle_calendar_hash(&definition->bundle, own) &&
-        memcmp(own, definition->calendar, sizeof own) != 0 &&
-        !take_calendar(engine, definition, err))
-        return false;
     name_all(definition);
     return true;
+}
+
+static void set_calendar(Definition *definition, const uint8_t *calendar)
+{
+    definition->has_calendar = true;
+    memcpy(definition->calendar, calendar, STORE_HASH_BYTES);
+    hash_to_text(calendar, definition->calendar_text);
 }
 
 static bool is_it(const Definition *definition, const uint8_t *hash, const uint8_t *calendar)
@@ -184,26 +189,35 @@ static bool is_it(const Definition *definition, const uint8_t *hash, const uint8
            (!calendar || memcmp(definition->calendar, calendar, STORE_HASH_BYTES) == 0);
 }
 
-Definition *definition_get(Engine *engine, const uint8_t *hash, const uint8_t *calendar, Error *err)
+/* `calendar` NULL: whichever the source declares. */
+static Definition *definition_load(Engine *engine, const uint8_t *hash, const uint8_t *calendar,
+                                   Error *err)
 {
-    for (Definition *each = engine->definitions; each; each = each->next)
-        if (is_it(each, hash, calendar))
-            return each;
     Definition *definition = mem_alloc(sizeof *definition);
+    uint8_t own[STORE_HASH_BYTES];
     memcpy(definition->hash, hash, STORE_HASH_BYTES);
     hash_to_text(hash, definition->hash_text);
-    definition->has_calendar = calendar != NULL;
-    if (calendar) {
-        memcpy(definition->calendar, calendar, STORE_HASH_BYTES);
-        hash_to_text(calendar, definition->calendar_text);
+    bool ok = load_definition(engine, definition, err) && compile_definition(definition, err);
+    if (ok && bundle_calendar_hash(&definition->bundle, own)) {
+        set_calendar(definition, calendar ? calendar : own);
+        ok = memcmp(own, definition->calendar, sizeof own) == 0 ||
+             take_calendar(engine, definition, err);
     }
-    if (!compile_definition(engine, definition, err)) {
+    if (!ok) {
         definition_free(definition);
         return NULL;
     }
     definition->next = engine->definitions;
     engine->definitions = definition;
     return definition;
+}
+
+Definition *definition_get(Engine *engine, const uint8_t *hash, const uint8_t *calendar, Error *err)
+{
+    for (Definition *each = engine->definitions; each; each = each->next)
+        if (is_it(each, hash, calendar))
+            return each;
+    return definition_load(engine, hash, calendar, err);
 }
 
 void definitions_clear(Engine *engine)
@@ -217,49 +231,29 @@ void definitions_clear(Engine *engine)
 
 /* ---- in force ---------------------------------------------------------------- */
 
-/* The definition with its own dated holidays, then with those applied last. */
-static Definition *with_latest_calendar(Engine *engine, const uint8_t *hash, Error *err)
+static Definition *any_loaded(Engine *engine, const uint8_t *hash, Error *err)
 {
-    Bundle bundle = {0};
-    DefinitionRow row;
-    bool found;
-    CalendarRow latest = {0};
-    uint8_t own[STORE_HASH_BYTES];
-    if (!store_definition_find(engine->store, hash, &row, &found, err) ||
-        !load_stored(&bundle, row.flow, row.source, row.source_length, err)) {
-        bundle_clear(&bundle);
-        return NULL;
-    }
-    bool has_calendar = bundle_calendar_hash(&bundle, own);
-    bool ok = true;
-    if (has_calendar) {
-        char *name = calendar_row_name(&bundle);
-        ok = store_calendar_latest(engine->store, name, &latest, &found, err);
-        free(name);
-        if (ok && found)
-            memcpy(own, latest.hash, sizeof own);
-    }
-    bundle_clear(&bundle);
-    return ok ? definition_get(engine, hash, has_calendar ? own : NULL, err) : NULL;
+    for (Definition *each = engine->definitions; each; each = each->next)
+        if (memcmp(each->hash, hash, STORE_HASH_BYTES) == 0)
+            return each;
+    return definition_load(engine, hash, NULL, err);
 }
 
-/* Which calendar a definition counts with is known once it was compiled: then the
+/* Which calendar a definition counts with is known once it was loaded: then the
  * newest dated holidays are one look-up away. */
-static Definition *compiled_before(Engine *engine, const uint8_t *hash, Error *err)
+static Definition *with_latest_calendar(Engine *engine, const uint8_t *hash, Error *err)
 {
-    for (Definition *each = engine->definitions; each; each = each->next) {
-        if (memcmp(each->hash, hash, STORE_HASH_BYTES) != 0)
-            continue;
-        if (!each->has_calendar)
-            return each;
-        CalendarRow latest;
-        bool found;
-        char *name = calendar_row_name(&each->bundle);
-        bool ok = store_calendar_latest(engine->store, name, &latest, &found, err);
-        free(name);
-        return ok && found ? definition_get(engine, hash, latest.hash, err) : ok ? each : NULL;
-    }
-    return with_latest_calendar(engine, hash, err);
+    Definition *definition = any_loaded(engine, hash, err);
+    if (!definition || !definition->has_calendar)
+        return definition;
+    CalendarRow latest;
+    bool found;
+    char *name = calendar_row_name(&definition->bundle);
+    bool ok = store_calendar_latest(engine->store, name, &latest, &found, err);
+    free(name);
+    if (!ok)
+        return NULL;
+    return found ? definition_get(engine, hash, latest.hash, err) : definition;
 }
 
 Definition *definition_in_force(Engine *engine, const char *flow, Day day, Error *err)
@@ -276,7 +270,7 @@ Definition *definition_in_force(Engine *engine, const char *flow, Day day, Error
     }
     uint8_t hash[STORE_HASH_BYTES];
     memcpy(hash, row.hash, sizeof hash);
-    return compiled_before(engine, hash, err);
+    return with_latest_calendar(engine, hash, err);
 }
 
 bool engine_definition(Engine *engine, const char *flow, const Bundle **bundle,

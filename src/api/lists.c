@@ -8,29 +8,20 @@
 #include "base/mem.h"
 #include "render/case_words.h"
 
-/* Advances a copy: what was read from the file stays as it is. */
+/* In memory only: what is in the file stays as it is. */
 static bool load_to_now(Engine *engine, const CaseRow *row, LoadedCase *loaded, Error *err)
 {
+    LazyLog past = {.engine = engine, .case_id = row->id};
     case_take_row(loaded, row);
     if (!case_load(engine, loaded, err))
         return false;
+    past.definition = loaded->definition;
     Vm *vm = &loaded->definition->vm;
-    Log log = {0};
-    Moment now = now_moment(engine->now);
-    bool ok = true;
-    if (now > loaded->record[SLOT_CLOCK] && loaded->record[SLOT_NEXT_DUE] < now) {
-        ok = log_load(engine, row->id, &log, err) &&
-             log_bind(engine, loaded->definition, &log, err);
-        vm->find = log_find;
-        vm->find_context = &log;
-        vm->quiet = true;
-        if (ok)
-            vm_advance(vm, loaded->record, now);
-        vm->quiet = false;
-        vm->find = NULL;
-    }
-    log_clear(&log);
-    return ok;
+    vm->quiet = true;
+    case_advance(loaded, now_moment(engine->now), &past);
+    vm->quiet = false;
+    log_clear(&past.log);
+    return lazy_log_is_fine(&past, err);
 }
 
 /* ---- worklist --------------------------------------------------------------------------- */

@@ -82,6 +82,31 @@ const Entry *log_find(void *context, int64_t number)
     return found ? &log->by_number[low] : NULL;
 }
 
+/* ---- read when needed -------------------------------------------------------------- */
+
+bool lazy_log_load(LazyLog *lazy, Error *err)
+{
+    if (lazy->bound)
+        return true;
+    lazy->bound = log_load(lazy->engine, lazy->case_id, &lazy->log, err) &&
+                  log_bind(lazy->engine, lazy->definition, &lazy->log, err);
+    return lazy->bound;
+}
+
+const Entry *lazy_log_find(void *context, int64_t number)
+{
+    LazyLog *lazy = context;
+    return lazy_log_load(lazy, &lazy->failed) ? log_find(&lazy->log, number) : NULL;
+}
+
+bool lazy_log_is_fine(const LazyLog *lazy, Error *err)
+{
+    if (lazy->failed.kind == ERROR_NONE)
+        return true;
+    *err = lazy->failed;
+    return false;
+}
+
 /* ---- corrections ------------------------------------------------------------------ */
 
 /* The entry that an amendment is about in the end: amending an amendment amends what

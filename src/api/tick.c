@@ -17,8 +17,6 @@ typedef struct Ticking {
     size_t batch_count;
     int64_t *faulty; /* owned: cases that stay as they were */
     size_t faulty_count, faulty_capacity;
-    Log log;         /* of the case in hand, once it was needed */
-    int64_t log_case;
 } Ticking;
 
 static bool is_faulty(const Ticking *ticking, int64_t id)
@@ -36,27 +34,6 @@ static bool visit_due(void *context, const CaseRow *row, Error *err)
     if (!is_faulty(ticking, row->id) && ticking->batch_count < BATCH)
         ticking->batch[ticking->batch_count++] = row->id;
     return true;
-}
-
-typedef struct Lookup {
-    Ticking *ticking;
-    const LoadedCase *loaded;
-} Lookup;
-
-/* Held entries are released by time too: then the log is read. */
-static const Entry *find_lazily(void *context, int64_t number)
-{
-    Lookup *lookup = context;
-    Ticking *ticking = lookup->ticking;
-    Error err = {0};
-    if (ticking->log_case != lookup->loaded->row.id) {
-        log_clear(&ticking->log);
-        ticking->log_case = lookup->loaded->row.id;
-        if (!log_load(ticking->engine, ticking->log_case, &ticking->log, &err) ||
-            !log_bind(ticking->engine, lookup->loaded->definition, &ticking->log, &err))
-            return NULL;
-    }
-    return log_find(&ticking->log, number);
 }
 
 static void count_missed(Ticking *ticking, const Vm *vm)
@@ -88,24 +65,23 @@ static void set_aside(Ticking *ticking, int64_t id)
 static bool tick_case(Ticking *ticking, int64_t id, Error *err)
 {
     LoadedCase loaded = {0};
-    Lookup lookup = {ticking, &loaded};
+    LazyLog past = {.engine = ticking->engine, .case_id = id};
     bool ok = case_find_number(ticking->engine, id, &loaded, err) &&
               case_load(ticking->engine, &loaded, err);
+    past.definition = loaded.definition;
     if (ok) {
-        Vm *vm = &loaded.definition->vm;
-        vm->find = find_lazily;
-        vm->find_context = &lookup;
-        vm_begin(vm);
-        bool advanced = vm_advance(vm, loaded.record, ticking->now);
-        vm->find = NULL;
-        if (advanced) {
-            count_missed(ticking, vm);
+        vm_begin(&loaded.definition->vm);
+        bool advanced = case_advance(&loaded, ticking->now, &past);
+        ok = lazy_log_is_fine(&past, err);
+        if (ok && advanced) {
+            count_missed(ticking, &loaded.definition->vm);
             ticking->result->cases++;
             ok = store_advanced(ticking, &loaded, err);
-        } else {
+        } else if (ok) {
             set_aside(ticking, id);
         }
     }
+    log_clear(&past.log);
     case_clear(&loaded);
     return ok;
 }
@@ -117,7 +93,6 @@ static bool tick_batch(Ticking *ticking, Error *err)
     if (!store_begin(store, err))
         return false;
     ticking->batch_count = 0;
-    ticking->log_case = 0;
     bool ok = store_cases_due(store, ticking->now - 1, BATCH + (int64_t)ticking->faulty_count,
                               visit_due, ticking, err);
     for (size_t i = 0; ok && i < ticking->batch_count; i++)
@@ -138,7 +113,6 @@ bool engine_tick(Engine *engine, TickResult *result, Error *err)
     do
         ok = tick_batch(&ticking, err);
     while (ok && ticking.batch_count);
-    log_clear(&ticking.log);
     free(ticking.faulty);
     return ok;
 }

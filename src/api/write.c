@@ -98,6 +98,8 @@ static bool prepare(Write *write, Error *err)
     if (!set_clock(write, err) || !find_case(write, err))
         return false;
     const Definition *definition = write->loaded.definition;
+    write->past.definition = definition;
+    write->past.case_id = write->loaded.row.id;
     objection_clear(&write->objection);
     memcpy(write->row.definition, definition->hash, STORE_HASH_BYTES);
     write->row.has_calendar = definition->has_calendar;
@@ -135,7 +137,7 @@ static bool take_number(Write *write, Error *err)
 {
     if (write->is_new && !make_case(write, err))
         return false;
-    write->row.case_id = write->loaded.row.id;
+    write->row.case_id = write->past.case_id = write->loaded.row.id;
     if (!write->keep) {
         write->row.number = write->loaded.row.last_entry + 1;
         return true;
@@ -151,21 +153,12 @@ static bool add_voids(Write *write, Error *err)
 {
     for (size_t i = 0; write->keep && i < write->request->also_void_count; i++) {
         EntryRow row = write->row;
-        const EntryRow *target;
-        if (!write_load_log(write, err))
-            return false;
-        target = log_row(&write->log, write->request->also_void[i]);
-        if (!target)
-            return error_kind(err, ERROR_NOT_FOUND, "the case has no entry %lld",
-                              (long long)write->request->also_void[i]);
+        const EntryRow *target = log_row(&write->past.log, write->request->also_void[i]);
         row.kind = LOG_VOID;
         row.name = target->name;
         row.refers_to = target->number;
         row.key = NULL;
         row.facts = NULL;
-        if (!row.reason)
-            objection_add(&write->objection, REFUSED_MISSING_REASON,
-                          "to make an entry void needs a reason");
         if (!store_entry_add(write->engine->store, &row, err))
             return false;
         write->loaded.row.last_entry = row.number;
@@ -175,14 +168,11 @@ static bool add_voids(Write *write, Error *err)
 
 /* ---- applying --------------------------------------------------------------------------------------- */
 
-/* Held and approved entries are looked for in the log, read when first needed. */
-static const Entry *find_lazily(void *context, int64_t number)
+/* Held and approved entries are looked for in the log, but for the new one. */
+static const Entry *find_entry(void *context, int64_t number)
 {
     Write *write = context;
-    Error err = {0};
-    if (number == write->entry.number)
-        return &write->entry;
-    return write_load_log(write, &err) ? log_find(&write->log, number) : NULL;
+    return number == write->entry.number ? &write->entry : lazy_log_find(&write->past, number);
 }
 
 static bool store_notifications(Write *write, Error *err)
@@ -204,7 +194,7 @@ static bool apply_newest(Write *write, bool *refused, Error *err)
 {
     Vm *vm = &write->loaded.definition->vm;
     int64_t *record = write->loaded.record;
-    vm->find = find_lazily;
+    vm->find = find_entry;
     vm->find_context = write;
     vm_begin(vm);
     *refused = !vm_apply(vm, record, &write->entry, &write->answer->refusal);
@@ -215,7 +205,8 @@ static bool apply_newest(Write *write, bool *refused, Error *err)
         *refused = true;
         write->answer->refusal.code = REFUSED_STEP_BUDGET;
     }
-    return *refused || !write->keep || store_notifications(write, err);
+    return lazy_log_is_fine(&write->past, err) &&
+           (*refused || !write->keep || store_notifications(write, err));
 }
 
 /* Today's date without a time stands at the end of today. That is only possible while
@@ -230,7 +221,7 @@ static void check_today(Write *write)
     size_t bytes = case_record_bytes(&write->loaded);
     int64_t *scratch = mem_alloc(bytes);
     memcpy(scratch, write->loaded.record, bytes);
-    vm->find = find_lazily;
+    vm->find = find_entry;
     vm->find_context = write;
     vm->quiet = true;
     if (now > scratch[SLOT_CLOCK] && scratch[SLOT_STATUS] != CASE_NOT_OPEN)
@@ -379,7 +370,7 @@ static bool perform(Write *write, Error *err)
 bool write_perform(Engine *engine, const CwRequest *request, bool keep, Answer *answer, Error *err)
 {
     Write write = {.engine = engine, .request = request, .keep = keep, .answer = answer,
-                   .arena = &answer->view.arena};
+                   .arena = &answer->view.arena, .past = {.engine = engine}};
     objection_clear(&write.objection);
     answer->refusal = write.objection.refusal;
     if (keep && engine->read_only)
@@ -387,7 +378,7 @@ bool write_perform(Engine *engine, const CwRequest *request, bool keep, Answer *
     if (!(keep ? store_begin(engine->store, err) : store_begin_read(engine->store, err)))
         return false;
     bool ok = perform(&write, err);
-    log_clear(&write.log);
+    log_clear(&write.past.log);
     case_clear(&write.loaded);
     free(write.content);
     return ok;

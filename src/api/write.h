@@ -19,8 +19,7 @@ typedef struct Write {
     char *content;        /* owned */
     Objection objection;
     uint32_t event, work; /* that the request names; NO_INDEX */
-    Log log;              /* when a replay is needed, or an earlier entry */
-    bool log_bound;
+    LazyLog past;         /* the case's log, when a replay or an earlier entry is needed */
     Entry entry;          /* the row, bound */
     int64_t withdrawn;
 } Write;
@@ -38,10 +37,11 @@ bool ask_flow(Write *write, Error *err);
 
 /* correct.c: voids and amendments name another entry. */
 bool correct_target(Write *write, Error *err);
+/* May the later entries that the request names be made void with it? */
+bool correct_also_void(Write *write, Error *err);
 /* Replays the case with the new rows; fills the answer's changes or conflicts and
  * settles the caches. *refused: nothing may be stored. */
 bool correct_replay(Write *write, bool *refused, Error *err);
 
-bool write_load_log(Write *write, Error *err);
 /* request -> answer; `keep`: store it. */
 bool write_perform(Engine *engine, const CwRequest *request, bool keep, Answer *answer, Error *err);
