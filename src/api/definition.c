@@ -294,7 +294,7 @@ static bool store_bundle(Engine *engine, const Bundle *bundle, Person by, const 
     DefinitionRow row = {
         .language_version = LANGUAGE_VERSION,
         .flow = workflow->name,
-        .version_label = workflow->version,
+        .version_label = workflow->version ? workflow->version : "",
         .in_force_from = workflow->in_force.day,
         .source = text_get(pack),
         .source_length = pack->length,

@@ -108,6 +108,18 @@ static void a_conflicting_entry_can_be_voided_in_the_same_act(void **state)
     assert_whole(&world);
 }
 
+static void what_is_void_already_cannot_be_voided_along(void **state)
+{
+    (void)state;
+    char word[32];
+    int64_t visit = visited("risk=low");
+    world_correct(&world, "bo", CW_VOID, visit, "because wrong", NULL);
+    snprintf(word, sizeof word, "void %lld", (long long)visit);
+    assert_int_equal(world_record(&world, "bo", "missing", "because x", word, NULL), 0);
+    assert_string_equal(refused_because(&world), "not-possible");
+    assert_whole(&world);
+}
+
 static void a_late_entry_refused_by_itself_gives_its_own_reason(void **state)
 {
     (void)state;
@@ -248,6 +260,7 @@ int main(void)
         STORY(work_that_a_late_entry_opens_overdue_is_missed_known_late),
         STORY(a_late_entry_that_makes_a_later_one_impossible_stores_nothing),
         STORY(a_conflicting_entry_can_be_voided_in_the_same_act),
+        STORY(what_is_void_already_cannot_be_voided_along),
         STORY(a_late_entry_refused_by_itself_gives_its_own_reason),
         STORY(a_void_entry_counts_no_more_and_stays_in_the_log),
         STORY(a_void_entry_cannot_be_voided_again_but_the_voiding_can),

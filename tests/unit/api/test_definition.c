@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/engine_internal.h"
+
 static World world;
 
 static int set_up(void **state)
@@ -118,6 +120,22 @@ static void new_holidays_hold_for_new_cases_and_open_ones_keep_theirs(void **sta
     assert_whole(&world);
 }
 
+static void a_flow_without_version_or_date_is_always_in_force(void **state)
+{
+    (void)state;
+    char *text = world_flow_text(" version \"1\" in force from 1 January 2020", "");
+    char *name = strstr(text, "visits");
+    memcpy(name, "plains", 6);
+    world_deploy(&world, text);
+    free(text);
+    CwRequest request = {.kind = CW_OPEN, .flow = "plains", .person = "bo", .at = "2019-06-03"};
+    Answer answer;
+    Error err = {0};
+    assert_true(engine_write(world.engine, &request, &answer, &err));
+    assert_true(answer.accepted);
+    answer_clear(&answer);
+}
+
 static void a_flow_with_mistakes_is_not_deployed(void **state)
 {
     (void)state;
@@ -165,6 +183,24 @@ static void what_is_deployed_needs_the_files_no_more(void **state)
     assert_whole(&world);
 }
 
+static void a_definition_of_a_newer_language_is_refused_as_such(void **state)
+{
+    (void)state;
+    Error err = {0};
+    bool added;
+    DefinitionRow row = {.hash = {7}, .language_version = 2, .flow = "visits", .version_label = "3",
+                         .in_force_from = day_from_civil((Civil){2021, 3, 1}), .source = "x",
+                         .source_length = 1};
+    assert_true(store_begin(world.engine->store, &err));
+    assert_true(store_definition_add(world.engine->store, &row, &added, &err));
+    assert_true(store_commit(world.engine->store, &err));
+    CwRequest request = {.kind = CW_OPEN, .flow = "visits", .person = "bo"};
+    Answer answer;
+    assert_false(engine_write(world.engine, &request, &answer, &err));
+    assert_int_equal(err.kind, ERROR_VERSION);
+    answer_clear(&answer);
+}
+
 #define STORY(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -176,8 +212,10 @@ int main(void)
         STORY(the_version_in_force_on_the_day_a_case_opens_counts),
         STORY(no_version_in_force_is_not_found),
         STORY(new_holidays_hold_for_new_cases_and_open_ones_keep_theirs),
+        STORY(a_flow_without_version_or_date_is_always_in_force),
         STORY(a_flow_with_mistakes_is_not_deployed),
         STORY(a_library_is_no_workflow),
+        STORY(a_definition_of_a_newer_language_is_refused_as_such),
         STORY(what_is_deployed_needs_the_files_no_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

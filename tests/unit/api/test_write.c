@@ -270,6 +270,43 @@ static void who_holds_several_roles_is_asked_in_which(void **state)
     assert_true(world_record(&world, "ann", "meet", NULL) > 0);
 }
 
+static void who_holds_no_role_does_what_anyone_may(void **state)
+{
+    (void)state;
+    Error err = {0};
+    assert_true(engine_person_add(world.engine, "eve", NULL, &err));
+    assert_true(world_open_case(&world, "eve", NULL) > 0);
+    assert_int_equal(world_record(&world, "eve", "missing", NULL), 0);
+    assert_string_equal(refused_because(&world), "wrong-role");
+    assert_whole(&world);
+}
+
+static void nobody_acts_for_themselves(void **state)
+{
+    (void)state;
+    Error err = {0};
+    world_open_case(&world, "bo", NULL);
+    world_record(&world, "bo", "visit", "risk=high", "+seen", "+spoken-to", NULL);
+    assert_true(engine_person_hold(world.engine, "ann", "deputy", "2020-01-01", NULL, &err));
+    assert_int_equal(world_record(&world, "ann", "meet", "as deputy", "for ann", "because away",
+                                  NULL), 0);
+    assert_string_equal(refused_because(&world), "not-deputy");
+}
+
+static void a_role_held_until_yesterday_is_held_no_more(void **state)
+{
+    (void)state;
+    Error err = {0};
+    assert_true(engine_person_add(world.engine, "eve", NULL, &err));
+    assert_true(engine_person_hold(world.engine, "eve", "worker", "2021-01-01", "2021-03-01", &err));
+    world_open_case(&world, "bo", NULL);
+    assert_true(world_record(&world, "eve", "missing", NULL) > 0);
+    world_now(&world, "2021-03-02T09:00");
+    assert_int_equal(world_record(&world, "eve", "missing", "as worker", NULL), 0);
+    assert_string_equal(refused_because(&world), "wrong-role");
+    assert_whole(&world);
+}
+
 /* ---- keys ------------------------------------------------------------------------------ */
 
 static void the_same_key_and_content_gives_the_first_answer(void **state)
@@ -369,6 +406,9 @@ int main(void)
         STORY(a_deputy_acts_for_an_absent_manager),
         STORY(somebody_unknown_is_not_found),
         STORY(who_holds_several_roles_is_asked_in_which),
+        STORY(who_holds_no_role_does_what_anyone_may),
+        STORY(nobody_acts_for_themselves),
+        STORY(a_role_held_until_yesterday_is_held_no_more),
         STORY(the_same_key_and_content_gives_the_first_answer),
         STORY(the_same_key_with_other_content_is_refused),
         STORY(a_clock_that_is_behind_never_takes_recorded_time_back),
