@@ -10,10 +10,10 @@ typedef enum BuildState { BUILD_NOT, BUILD_GOING, BUILD_DONE } BuildState;
 
 typedef struct Builder {
     const Flow *flow;
-    Calendar **built;  /* owned, with what it holds; by calendar */
-    BuildState *state; /* owned; by calendar */
-    uint32_t count;    /* of calendars taken in hand */
-    const Ref *circle; /* the reference that closes a circle; NULL: none */
+    Calendar **built;          /* owned, with what it holds; by calendar */
+    BuildState *state;         /* owned; by calendar */
+    uint32_t count;            /* of calendars taken in hand */
+    const CalendarAst *failed; /* the one that cannot be made; NULL: none */
     Arena arena;
     Error *err;
 } Builder;
@@ -23,10 +23,8 @@ static bool build(Builder *builder, const CalendarAst *ast);
 static bool build_parts(Builder *builder, const RefList *refs)
 {
     for (const Ref *ref = refs->first; ref; ref = ref->next) {
-        if (builder->state[ref->index] == BUILD_GOING) {
-            builder->circle = ref;
+        if (builder->state[ref->index] == BUILD_GOING)
             return error_set(builder->err, "the calendar '%s' is made of itself", ref->text);
-        }
         if (!build(builder, builder->flow->calendar_at[ref->index]))
             return false;
     }
@@ -74,11 +72,8 @@ static Calendar *make(Builder *builder, const CalendarAst *ast)
     return calendar_new(&spec, builder->err);
 }
 
-/* As deep as calendars are made of one another, LIMIT_CALENDARS at most. */
-static bool build(Builder *builder, const CalendarAst *ast)
+static bool build_with_parts(Builder *builder, const CalendarAst *ast)
 {
-    if (builder->state[ast->index] == BUILD_DONE)
-        return true;
     if (++builder->count > LIMIT_CALENDARS)
         return error_kind(builder->err, ERROR_LIMIT,
                           "a calendar is made of more than %u calendars, '%s' among them",
@@ -91,7 +86,17 @@ static bool build(Builder *builder, const CalendarAst *ast)
     return builder->built[ast->index] != NULL;
 }
 
-static Calendar *build_one(const Flow *flow, const CalendarAst *ast, const Ref **circle,
+/* As deep as calendars are made of one another, LIMIT_CALENDARS at most. */
+static bool build(Builder *builder, const CalendarAst *ast)
+{
+    if (builder->state[ast->index] == BUILD_DONE || build_with_parts(builder, ast))
+        return true;
+    if (!builder->failed)
+        builder->failed = ast;
+    return false;
+}
+
+static Calendar *build_one(const Flow *flow, const CalendarAst *ast, const CalendarAst **failed,
                            Error *err)
 {
     Builder builder = {.flow = flow, .err = err};
@@ -107,27 +112,27 @@ static Calendar *build_one(const Flow *flow, const CalendarAst *ast, const Ref *
     free(builder.built);
     free(builder.state);
     arena_clear(&builder.arena);
-    *circle = builder.circle;
+    *failed = builder.failed;
     return calendar;
 }
 
 Calendar *compile_calendar(const Bundle *bundle, const CalendarAst *calendar, Error *err)
 {
-    const Ref *circle;
-    return build_one(&bundle->flow, calendar, &circle, err);
+    const CalendarAst *failed;
+    return build_one(&bundle->flow, calendar, &failed, err);
 }
 
 bool compile_program_calendar(Compiler *compiler, Error *err)
 {
-    const Ref *used = &compiler->flow->workflow->calendar, *circle = NULL;
+    const Flow *flow = compiler->flow;
+    const Ref *used = &flow->workflow->calendar;
+    const CalendarAst *failed;
     if (!used->text)
         return true;
-    compiler->program->calendar =
-        build_one(compiler->flow, compiler->flow->calendar_at[used->index], &circle, err);
-    if (circle)
-        diag_add(
-            &compiler->bundle->diags, circle->span, "CF113",
-            "the calendar \"%s\" is made of itself, by way of those that it adds or takes away",
-            circle->text);
-    return compiler->program->calendar != NULL;
+    compiler->program->calendar = build_one(flow, flow->calendar_at[used->index], &failed, err);
+    if (compiler->program->calendar)
+        return true;
+    diag_add(&compiler->bundle->diags, failed->name_span,
+             err->kind == ERROR_LIMIT ? "CF010" : "CF322", "%s", err->text);
+    return false;
 }

@@ -6,7 +6,7 @@
 #include "lang/bundle.h"
 
 /* The program of a bundle without errors, verified; NULL, with findings added to
- * bundle->diags or a sentence in *err (program too large, calendar out of range),
+ * bundle->diags and a sentence in *err (program too large, calendar out of range),
  * otherwise. The caller ends it with program_free, which frees its calendar too. */
 Program *compile_bundle(Bundle *bundle, Error *err);
 

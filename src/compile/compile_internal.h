@@ -111,5 +111,5 @@ void compile_states(Compiler *compiler);                               /* state.
 void compile_tracks(Compiler *compiler);                               /* track.c */
 void compile_reverse(Compiler *compiler);                              /* reverse.c */
 
-/* The workflow's calendar, for the program. False with a finding or a sentence. */
+/* The workflow's calendar, for the program. False with a finding and its sentence. */
 bool compile_program_calendar(Compiler *compiler, Error *err); /* calendar.c */

@@ -110,6 +110,29 @@ static void calendars_in_a_circle_are_refused(void **state)
     text_clear(&text);
 }
 
+static void a_calendar_that_cannot_be_made_is_named_where_it_stands(void **state)
+{
+    (void)state;
+    Text text = flow_with("one", "calendar one \"One\"\n"
+                                 "  working Monday to Friday\n"
+                                 "  plus two\n"
+                                 "  covers 2020 to 2022\n"
+                                 "calendar two \"Two\"\n"
+                                 "  working Monday to Friday\n"
+                                 "  except 1 January 2019 \"Too early\"\n"
+                                 "  covers 2020 to 2022\n");
+    Bundle bundle;
+    Error err = {0};
+    assert_null(try_compile_text(&bundle, text_get(&text), &err));
+    assert_int_equal(bundle.diags.count, 1);
+    const Diag *diag = bundle.diags.items[0];
+    assert_string_equal(diag->code, "CF322");
+    assert_memory_equal(text_get(&text) + diag->span.offset, "two", 3);
+    assert_string_equal(diag->text, err.text);
+    bundle_clear(&bundle);
+    text_clear(&text);
+}
+
 /* Each is made of the two before: without a memory this would take for ever. */
 static Text many_calendars(uint32_t count)
 {
@@ -149,6 +172,7 @@ int main(void)
         cmocka_unit_test(a_calendar_is_built_from_its_lines),
         cmocka_unit_test(a_calendar_may_add_and_take_away_others),
         cmocka_unit_test(calendars_in_a_circle_are_refused),
+        cmocka_unit_test(a_calendar_that_cannot_be_made_is_named_where_it_stands),
         cmocka_unit_test(a_calendar_is_made_of_a_bounded_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
