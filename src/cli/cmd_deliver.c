@@ -85,24 +85,27 @@ static int start(char **program, pid_t *child, Error *err)
     return -1;
 }
 
-/* The program says with its exit code whether it took the notification. */
+/* The program says with its exit code whether it took the notification; it need not
+ * read it all. */
 static bool to_program(const Delivery *delivery, const char *line, size_t length, Error *err)
 {
     pid_t child;
     int file = start(delivery->program, &child, err);
     if (file < 0)
         return false;
-    bool written = write_line(file, line, length, err);
+    write_line(file, line, length, err);
     close(file);
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    if (written && WIFEXITED(status) && WEXITSTATUS(status) == 0)
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return true;
-    if (written)
-        error_kind(err, ERROR_IO, "'%s' did not take the notification (exit code %d); it stays",
-                   delivery->program[0], WIFEXITED(status) ? WEXITSTATUS(status) : -1);
-    return false;
+    if (WIFSIGNALED(status))
+        return error_kind(err, ERROR_IO, "'%s' was ended by signal %d; the notification stays",
+                          delivery->program[0], WTERMSIG(status));
+    return error_kind(err, ERROR_IO,
+                      "'%s' did not take the notification (exit code %d); it stays",
+                      delivery->program[0], WEXITSTATUS(status));
 }
 
 static bool deliver(void *context, const char *line, size_t length, Error *err)

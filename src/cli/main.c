@@ -17,7 +17,7 @@ static void complain(const Error *err)
         return;
     Text line = {0};
     text_add(&line, "casewright: ");
-    safe_add_lines(&line, err->text);
+    safe_add(&line, err->text);
     text_add_char(&line, '\n');
     Output errors = {.file = STDERR_FILENO};
     output_add_text(&errors, &line);

@@ -28,12 +28,13 @@ static void on_signal(int signal_number)
     interrupted = signal_number;
 }
 
-/* Else the database could become descriptor 2 and be written over by a message. */
+/* Else the database could become descriptor 2 and be written over by a message.
+ * For reading only, so that a result written to a closed output is an error. */
 static bool fill_standard_descriptors(void)
 {
     int file;
     do {
-        file = open("/dev/null", O_RDWR);
+        file = open("/dev/null", O_RDONLY);
     } while (file >= 0 && file <= STDERR_FILENO);
     if (file < 0)
         return false;

@@ -89,10 +89,10 @@ void request_clear(CwRequest *request)
 }
 
 /* The headline becomes the error, after what could be done about it. */
-static bool refuse(const Answer *answer, Error *err)
+static bool refuse(const Answer *answer, const char *typed, Error *err)
 {
     Text text = {0};
-    refused_text(answer, &text);
+    refused_text(answer, typed, &text);
     const char *headline = strrchr(text_get(&text), '\n');
     headline = headline ? headline + 1 : text_get(&text);
     error_kind(err, ERROR_REFUSED, "%s", headline);
@@ -102,7 +102,8 @@ static bool refuse(const Answer *answer, Error *err)
     return false;
 }
 
-static bool print_answer(const Invocation *call, const Answer *answer, Error *err)
+static bool print_answer(const Invocation *call, const Answer *answer, const char *typed,
+                         Error *err)
 {
     Text text = {0};
     if (call->json)
@@ -113,7 +114,7 @@ static bool print_answer(const Invocation *call, const Answer *answer, Error *er
     if (answer->accepted)
         return true;
     if (!call->json)
-        return refuse(answer, err);
+        return refuse(answer, typed, err);
     *err = (Error){.kind = ERROR_REFUSED};
     return false;
 }
@@ -124,7 +125,8 @@ bool request_run(const Invocation *call, const CwRequest *request, Error *err)
     if (!engine)
         return false;
     Answer answer = {0};
-    bool done = engine_write(engine, request, &answer, err) && print_answer(call, &answer, err);
+    bool done = engine_write(engine, request, &answer, err) &&
+                print_answer(call, &answer, request->name, err);
     answer_clear(&answer);
     engine_close(engine);
     return done;

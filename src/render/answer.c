@@ -1,5 +1,6 @@
 #include "render/answer.h"
 
+#include "lang/suggest.h"
 #include "render/case_words.h"
 #include "render/happened.h"
 #include "render/history.h"
@@ -8,17 +9,33 @@
 #include "render/safe.h"
 #include "render/show_json.h"
 
-static void add_happened(const Answer *answer, Text *out)
+/* What happened before the entry's own moment (time had passed since the last one),
+ * or at it. */
+static void add_happened(const Answer *answer, Moment from, Moment to, Text *out)
 {
     const CaseView *view = &answer->view;
     for (uint32_t i = answer->happened_from; i < view->happened_count; i++) {
         size_t start = out->length;
+        if (view->happened[i].at < from || view->happened[i].at >= to)
+            continue;
         text_add(out, "  ");
         if (happened_words(view, &view->happened[i], out))
             text_add_char(out, '\n');
         else
             out->length = start;
     }
+}
+
+static void add_all_happened(const Answer *answer, const EntryView *entry, Text *out)
+{
+    Moment at = entry ? entry->effective : MOMENT_NONE;
+    add_happened(answer, at, MOMENT_NEVER, out);
+    size_t start = out->length;
+    text_add(out, "What had fallen due before it:\n");
+    size_t heading = out->length;
+    add_happened(answer, MOMENT_NONE, at, out);
+    if (out->length == heading)
+        out->length = start;
 }
 
 /* A value of one kind of change in words. */
@@ -80,23 +97,25 @@ static void subject_words(const CaseView *view, const Change *change, Text *out)
     text_add_char(out, '"');
 }
 
-/* Work that has just been opened is told with its due date, and needs no line about
- * its outcome. */
-static bool is_just_opened(const Answer *answer, uint32_t work)
+/* Work that opened or closed is told as that, with its due date; what became of its
+ * limit then needs no line, unless it was done. */
+static bool opened_or_closed(const Answer *answer, uint32_t work)
 {
     for (uint32_t i = 0; i < answer->change_count; i++) {
         const Change *change = &answer->changes[i];
-        if (change->kind == CHANGE_WORK && change->index == work && change->after == WORK_OPEN)
-            return true;
+        if (change->kind == CHANGE_WORK && change->index == work)
+            return change->after != WORK_DONE;
     }
     return false;
 }
 
 static bool is_told(const Answer *answer, const Change *change)
 {
+    if (change->kind == CHANGE_OUTCOME && change->after == OUTCOME_NONE)
+        return false;
     bool of_limit = change->kind == CHANGE_OUTCOME || change->kind == CHANGE_DUE ||
                     change->kind == CHANGE_TARGET;
-    return !of_limit || !is_just_opened(answer, change->index);
+    return !of_limit || !opened_or_closed(answer, change->index);
 }
 
 static void change_words(const CaseView *view, const Change *change, Text *out)
@@ -154,7 +173,7 @@ void answer_text(const Answer *answer, Text *out)
     if (answer->late)
         add_corrected(answer, out);
     else
-        add_happened(answer, out);
+        add_all_happened(answer, entry, out);
 }
 
 static void add_conflicts(const Answer *answer, Text *out)
@@ -181,18 +200,38 @@ void refused_sentence(const Answer *answer, Text *out)
         safe_add(out, answer->words ? answer->words : refusal_code_text(answer->refusal.code));
 }
 
-void refused_text(const Answer *answer, Text *out)
+static void did_you_mean(const CaseView *view, const char *typed, Text *out)
 {
+    Suggestion meant = suggest_begin(typed);
+    for (uint32_t event = 0; event < view->program->event_count; event++)
+        suggest_try(&meant, view->program->events[event].name);
+    if (meant.best == SUGGEST_NONE)
+        return;
+    text_add(out, "  Did you mean ");
+    safe_add(out, view->program->events[meant.best].name);
+    text_add(out, " (\"");
+    safe_add(out, label_event(view->flow, (uint32_t)meant.best));
+    text_add(out, "\")?\n");
+}
+
+static void add_possible(const CaseView *view, Text *out)
+{
+    text_add(out, "  Possible now: ");
+    possible_short(view, out);
+    text_add_char(out, '\n');
+}
+
+void refused_text(const Answer *answer, const char *typed, Text *out)
+{
+    RefusalCode code = answer->refusal.code;
     if (answer->has_view) {
         add_conflicts(answer, out);
         refusal_help(&answer->view, &answer->refusal, out);
-        if (answer->refusal.code == REFUSED_NOT_OPEN ||
-            answer->refusal.code == REFUSED_NOT_POSSIBLE ||
-            answer->refusal.code == REFUSED_UNKNOWN_EVENT) {
-            text_add(out, "  Possible now: ");
-            possible_short(&answer->view, out);
-            text_add_char(out, '\n');
-        }
+        if (code == REFUSED_UNKNOWN_EVENT && typed)
+            did_you_mean(&answer->view, typed, out);
+        if (!answer->detail && (code == REFUSED_NOT_OPEN || code == REFUSED_NOT_POSSIBLE ||
+                                code == REFUSED_UNKNOWN_EVENT))
+            add_possible(&answer->view, out);
     }
     text_add(out, "refused: ");
     refused_sentence(answer, out);

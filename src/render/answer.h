@@ -5,9 +5,10 @@
 #include "base/text.h"
 #include "render/view.h"
 
-void answer_text(const Answer *answer, Text *out);  /* accepted */
-void refused_text(const Answer *answer, Text *out); /* the headline is the last line, without
-                                                       line feed */
+void answer_text(const Answer *answer, Text *out); /* accepted */
+/* Refused; `typed` is the name asked for, or NULL. The headline is the last line,
+ * without line feed. */
+void refused_text(const Answer *answer, const char *typed, Text *out);
 void refused_sentence(const Answer *answer,
                       Text *out); /* that headline alone, without "refused" */
 void answer_json(const Answer *answer, const char *schema, Text *out); /* both */

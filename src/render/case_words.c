@@ -155,7 +155,7 @@ static const struct OutcomeWord {
     [OUTCOME_MET_LATE] = {"met-late", "late"},
     [OUTCOME_MISSED] = {"missed", "overdue"},
     [OUTCOME_MISSED_KNOWN_LATE] = {"missed-known-late", "overdue when it became known"},
-    [OUTCOME_EXTENDED] = {"extended", "extended"},
+    [OUTCOME_EXTENDED] = {"extended", "in the extended time"},
     [OUTCOME_NOT_NEEDED] = {"not-needed", "not needed"},
     [OUTCOME_UNFINISHED] = {"closed-unfinished", "closed unfinished"},
     [OUTCOME_CANNOT_TELL] = {"cannot-tell",

@@ -18,10 +18,10 @@ static const char *opening_words(const char *kind)
         {"event", ""},
         {"tick", "Checklist of "},
         {"not-needed", "Not needed: "},
-        {"approve", "Approved"},
-        {"decline", "Declined"},
-        {"void", "Struck out"},
-        {"amend", "Put right"},
+        {"approve", "Approved: "},
+        {"decline", "Declined: "},
+        {"void", "Struck out: "},
+        {"amend", "Put right: "},
         {"pause", "Clock stopped for "},
         {"resume", "Clock goes on for "},
         {"extend", "More time for "},
@@ -55,7 +55,8 @@ void entry_words(const CaseView *view, const EntryView *entry, Text *out)
     if (entry->label)
         safe_add(out, entry->label);
     if (entry->refers_to)
-        text_addf(out, " entry %lld", (long long)entry->refers_to);
+        text_addf(out, entry->label ? " (entry %lld)" : "entry %lld",
+                  (long long)entry->refers_to);
     if (entry->person_label) {
         text_add(out, ", by ");
         safe_add(out, entry->person_label);
@@ -124,12 +125,18 @@ static void add_remarks(const History *history, const EntryView *entry)
         text_addf(out, "         put right by entry %lld\n", (long long)entry->amended_by);
 }
 
-static void add_entry(History *history, const EntryView *entry)
+/* `at` is when it counts as having happened: a correction may have moved it. */
+static void add_entry(History *history, const EntryView *entry, Moment at)
 {
-    add_day(history, moment_day(history->view->program->zone, entry->effective));
-    add_time(history, entry->effective);
+    add_day(history, moment_day(history->view->program->zone, at));
+    add_time(history, at);
     entry_words(history->view, entry, history->out);
     text_addf(history->out, "  [entry %lld]\n", (long long)entry->number);
+    if (at != entry->effective) {
+        text_add(history->out, "         first entered as ");
+        moment_words(history->view, entry->effective, history->out);
+        text_add_char(history->out, '\n');
+    }
     add_remarks(history, entry);
 }
 
@@ -175,15 +182,23 @@ static bool is_before(const CaseView *view, uint32_t i, const Entry *entry)
     return i < view->happened_count && view->happened[i].at < entry->at;
 }
 
-/* What `entry` caused at once; with several entries at one moment, up to the next
+/* The first thing of an entry's own step: it bears its number, or that of the entry
+ * that it approves or declines. */
+static bool begins_step(const Happened *happened, const Entry *entry)
+{
+    bool settles = happened->kind == HAPPENED_APPROVED || happened->kind == HAPPENED_DECLINED;
+    return happened->entry == entry->number || (settles && happened->entry == entry->refers_to);
+}
+
+/* What entry `k` caused at once; with several entries at one moment, up to the next
  * one's own doing. */
 static bool is_of(const CaseView *view, uint32_t i, uint32_t k)
 {
-    const Entry *entry = &view->folded[k];
-    if (i >= view->happened_count || view->happened[i].at != entry->at)
+    if (i >= view->happened_count || view->happened[i].at != view->folded[k].at)
         return false;
-    bool next_is_then = k + 1 < view->folded_count && view->folded[k + 1].at == entry->at;
-    return !next_is_then || view->happened[i].entry != view->folded[k + 1].number;
+    bool next_is_then =
+        k + 1 < view->folded_count && view->folded[k + 1].at == view->folded[k].at;
+    return !next_is_then || !begins_step(&view->happened[i], &view->folded[k + 1]);
 }
 
 /* What was struck out, and the corrections themselves. */
@@ -219,7 +234,7 @@ void history_text(const CaseView *view, Text *out)
             add_derived(&history, &view->happened[i]);
         const EntryView *entry = view_entry(view, view->folded[k].number);
         if (entry)
-            add_entry(&history, entry);
+            add_entry(&history, entry, view->folded[k].at);
         for (; is_of(view, i, k); i++)
             add_consequence(&history, &view->happened[i]);
     }

@@ -71,9 +71,18 @@ static void plain(const Saying *s, const char *words)
     text_add(s->out, words);
 }
 
+/* Pausing, resuming and extending name work and no event. */
+static bool is_about_time(const Saying *s)
+{
+    return s->refusal->event == NO_INDEX && s->refusal->work != NO_INDEX;
+}
+
 static void say_bad_time(const Saying *s)
 {
-    plain(s, "that is not a time");
+    if (s->refusal->work != NO_INDEX)
+        plain(s, "more time means a later due date than the present one");
+    else
+        plain(s, "that time lies before what has been worked out already");
 }
 
 static void say_future(const Saying *s)
@@ -114,6 +123,17 @@ static void say_not_open(const Saying *s)
 
 static void say_not_possible(const Saying *s)
 {
+    if (s->refusal->entry && s->refusal->event == NO_INDEX) {
+        text_addf(s->out, "entry %lld does not wait for approval",
+                  (long long)s->refusal->entry);
+        return;
+    }
+    if (is_about_time(s)) {
+        plain(s, "the clock of ");
+        the_work(s);
+        plain(s, " cannot be changed so now");
+        return;
+    }
     the_event(s);
     plain(s, " is not possible now");
 }
@@ -130,7 +150,9 @@ static void say_wrong_role(const Saying *s)
 {
     if (s->refusal->role == NO_INDEX) {
         the_event(s);
-        plain(s, " is for somebody in another role");
+        plain(s, is_about_time(s)
+                     ? " can be paused or extended only by somebody in another role"
+                     : " is for somebody in another role");
         return;
     }
     the_role(s);
@@ -162,9 +184,10 @@ static void say_separation(const Saying *s)
         plain(s, " in this case, and so may not also act in this role");
         return;
     }
-    plain(s, " recorded ");
+    plain(s, s->refusal->entry ? " asked for " : " recorded ");
     the_event(s);
-    plain(s, ", so somebody else must do this");
+    plain(s, s->refusal->entry ? ", so somebody else must approve it"
+                               : ", so somebody else must do this");
 }
 
 static void say_missing_fact(const Saying *s)

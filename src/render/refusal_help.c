@@ -4,16 +4,63 @@
 #include "render/guards.h"
 #include "render/safe.h"
 
+/* Who may change the time of work: nobody, unless its limit says so. */
+static void help_time(const CaseView *view, uint32_t work, Text *out)
+{
+    uint32_t index = view->program->works[work].limit;
+    Slice nobody = {0};
+    Slice pause = index == NO_INDEX ? nobody : view->program->limits[index].paused_by;
+    Slice extend = index == NO_INDEX ? nobody : view->program->limits[index].extended_by;
+    text_add(out, "  It can be paused by: ");
+    permits_words(view, pause, out);
+    text_add(out,
+             pause.count ? "\n  It can be extended by: " : "nobody\n  It can be extended by: ");
+    permits_words(view, extend, out);
+    text_add(out, extend.count ? "\n" : "nobody\n");
+}
+
+/* Who may approve it, as the case stands. */
+static void help_approval(const CaseView *view, uint32_t event, Text *out)
+{
+    const Program *program = view->program;
+    for (uint32_t track = 0; track < program->track_count; track++) {
+        const HandlerInfo *handler = handler_now(view, track, event);
+        for (uint32_t i = 0; handler && i < handler->alternatives.count; i++) {
+            Slice permits =
+                program->alternatives[handler->alternatives.first + i].approval_permits;
+            if (permits.count == 0)
+                continue;
+            text_add(out, "  It is to be approved by: ");
+            permits_words(view, permits, out);
+            text_add_char(out, '\n');
+        }
+    }
+}
+
 static void help_who(const CaseView *view, const Refusal *refusal, Text *out)
 {
     if (refusal->event == NO_INDEX && refusal->work == NO_INDEX)
         return;
+    if (refusal->event == NO_INDEX) {
+        help_time(view, refusal->work, out);
+        return;
+    }
+    if (refusal->entry) {
+        help_approval(view, refusal->event, out);
+        return;
+    }
     text_add(out, "  It is for: ");
     if (refusal->work != NO_INDEX)
         work_who_words(view, refusal->work, out);
     else
         event_who_words(view, refusal->event, out);
     text_add_char(out, '\n');
+}
+
+static void help_not_possible(const CaseView *view, const Refusal *refusal, Text *out)
+{
+    if (refusal->event == NO_INDEX && refusal->work != NO_INDEX)
+        help_time(view, refusal->work, out);
 }
 
 static void help_closed(const CaseView *view, const Refusal *refusal, Text *out)
@@ -110,14 +157,24 @@ static void help_conflict(const CaseView *view, const Refusal *refusal, Text *ou
 }
 
 static void (*const helps[REFUSAL_COUNT])(const CaseView *, const Refusal *, Text *) = {
-    [REFUSED_CASE_CLOSED] = help_closed,    [REFUSED_NOT_OPENED] = help_openings,
-    [REFUSED_WRONG_ROLE] = help_who,        [REFUSED_NOT_DEPUTY] = help_deputy,
-    [REFUSED_NOT_ASSIGNED] = help_who,      [REFUSED_MISSING_FACT] = help_fact,     [REFUSED_WRONG_FACT] = help_fact,
-    [REFUSED_MISSING_REASON] = help_reason, [REFUSED_WRONG_TICK] = help_ticks,
-    [REFUSED_MISSING_TICK] = help_ticks,    [REFUSED_MISSING_PERSON] = help_person,
-    [REFUSED_UNKNOWN_GUARD] = help_guards,  [REFUSED_SEVERAL_ALTERNATIVES] = help_guards,
-    [REFUSED_NO_ALTERNATIVE] = help_guards, [REFUSED_BEFORE_LEAVING] = help_who,
-    [REFUSED_NEVER] = help_rule,           [REFUSED_ALWAYS] = help_rule,
+    [REFUSED_CASE_CLOSED] = help_closed,
+    [REFUSED_NOT_POSSIBLE] = help_not_possible,
+    [REFUSED_NOT_OPENED] = help_openings,
+    [REFUSED_WRONG_ROLE] = help_who,
+    [REFUSED_NOT_DEPUTY] = help_deputy,
+    [REFUSED_NOT_ASSIGNED] = help_who,
+    [REFUSED_MISSING_FACT] = help_fact,
+    [REFUSED_WRONG_FACT] = help_fact,
+    [REFUSED_MISSING_REASON] = help_reason,
+    [REFUSED_WRONG_TICK] = help_ticks,
+    [REFUSED_MISSING_TICK] = help_ticks,
+    [REFUSED_MISSING_PERSON] = help_person,
+    [REFUSED_UNKNOWN_GUARD] = help_guards,
+    [REFUSED_SEVERAL_ALTERNATIVES] = help_guards,
+    [REFUSED_NO_ALTERNATIVE] = help_guards,
+    [REFUSED_BEFORE_LEAVING] = help_who,
+    [REFUSED_NEVER] = help_rule,
+    [REFUSED_ALWAYS] = help_rule,
     [REFUSED_CONFLICT] = help_conflict,
 };
 

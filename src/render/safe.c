@@ -31,7 +31,7 @@ static bool is_unfit(uint32_t character)
            (character >= 0x2066 && character <= 0x2069);
 }
 
-static void add(Text *out, const char *words, size_t length, bool keep_lines)
+static void add(Text *out, const char *words, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)words;
     size_t at = 0;
@@ -40,7 +40,9 @@ static void add(Text *out, const char *words, size_t length, bool keep_lines)
         size_t size = read_character(bytes + at, length - at, &character);
         if (size == 0)
             text_addf(out, "\\x%02x", bytes[at]);
-        else if (!is_unfit(character) || (keep_lines && character == '\n'))
+        else if (character == '\n')
+            text_add(out, at + 1 < length ? " / " : "");
+        else if (!is_unfit(character))
             text_add_bytes(out, words + at, size);
         else
             text_addf(out, character < 0x80 ? "\\x%02x" : "\\u%04x", (unsigned)character);
@@ -50,18 +52,13 @@ static void add(Text *out, const char *words, size_t length, bool keep_lines)
 
 void safe_add_bytes(Text *out, const char *words, size_t length)
 {
-    add(out, words, length, false);
+    add(out, words, length);
 }
 
 void safe_add(Text *out, const char *words)
 {
     if (words)
-        add(out, words, strlen(words), false);
-}
-
-void safe_add_lines(Text *out, const char *words)
-{
-    add(out, words, strlen(words), true);
+        add(out, words, strlen(words));
 }
 
 size_t safe_width(const char *words)

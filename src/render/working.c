@@ -36,13 +36,25 @@ static void add_counted(Text *out, int32_t number, Unit unit)
         text_addf(out, "%s %d", unit == UNIT_IMMEDIATELY ? "day" : words[unit], (int)number);
 }
 
+/* "plus 4 working days for which the clock was stopped" */
+static void add_paused(Text *out, int32_t number, Unit unit)
+{
+    text_add(out, "plus ");
+    if (is_hours(unit))
+        add_hours(out, number);
+    else
+        text_addf(out, "%d %s%s", (int)number,
+                  unit == UNIT_WORKING_DAYS ? "working day" : "day", number == 1 ? "" : "s");
+    text_add(out, " for which the clock was stopped");
+}
+
 /* What to say of a day; `reason` is why, where there is one. */
 static void add_step(Text *out, const LimitStep *step, Unit unit)
 {
     switch (step->kind) {
     case STEP_ANCHOR:
         text_add(out, "counted from here");
-        if (!is_hours(unit))
+        if (!is_hours(unit) && unit != UNIT_SAME_DAY && unit != UNIT_IMMEDIATELY)
             text_add(out, "; this day itself does not count");
         break;
     case STEP_DEEMED:
@@ -55,7 +67,7 @@ static void add_step(Text *out, const LimitStep *step, Unit unit)
         text_add(out, "does not count");
         break;
     case STEP_PAUSED:
-        text_add(out, "does not count: paused");
+        add_paused(out, step->number, unit);
         break;
     case STEP_ROLLED:
         text_add(out, "moved here");

@@ -10,6 +10,7 @@ typedef enum Section {
     SECTION_OVERDUE,
     SECTION_TODAY,
     SECTION_LATER,
+    SECTION_PAUSED,
     SECTION_OPEN,
     SECTION_COUNT
 } Section;
@@ -19,11 +20,14 @@ static const char *const section_titles[SECTION_COUNT] = {
     [SECTION_OVERDUE] = "Overdue",
     [SECTION_TODAY] = "Due today",
     [SECTION_LATER] = "Later",
+    [SECTION_PAUSED] = "The clock is stopped",
     [SECTION_OPEN] = "No date to be done by",
 };
 
 static Section section_of(const WorkRow *row, Instant now)
 {
+    if (row->paused)
+        return SECTION_PAUSED;
     if (row->overdue)
         return SECTION_OVERDUE;
     if (row->immediately)
@@ -42,14 +46,16 @@ static void add_due(const WorkRow *row, Text *out)
         text_add(out, has_due ? "now, at the latest " : "now");
     if (has_due) {
         moment_format_long(row->zone, row->due, text);
-        text_addf(out, "%s %s", row->overdue ? "OVERDUE, was due by" : "by", text);
+        text_addf(out, "%s %s",
+                  row->overdue  ? "OVERDUE, was due by"
+                  : row->paused ? "was due by"
+                                : "by",
+                  text);
     } else if (row->not_started) {
         text_add(out, "its time has not started");
     }
     if (row->target_passed && !row->overdue)
         text_add(out, " (aimed-for date passed)");
-    if (row->paused)
-        text_add(out, " (the clock is stopped)");
     if (out->length == 0)
         text_add(out, "no date");
 }
@@ -92,8 +98,8 @@ void worklist_text(const Worklist *list, Instant now, bool colour, Text *out)
 
 void worklist_json(const Worklist *list, Instant now, Text *out)
 {
-    static const char *const sections[SECTION_COUNT] = {"now", "overdue", "today", "later",
-                                                        "open"};
+    static const char *const sections[SECTION_COUNT] = {"now",   "overdue", "today",
+                                                        "later", "paused",  "open"};
     Json json = {.out = out, .pretty = true};
     json_object_begin(&json, NULL);
     json_text(&json, "schema", "casewright/worklist/1");

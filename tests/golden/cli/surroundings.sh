@@ -1,0 +1,38 @@
+# What the program owes to its surroundings: closed descriptors, full disks, closed
+# pipes, control characters, colour, many arguments, signals.
+for closed in '<&-' '>&-' '2>&-' '<&- >&-' '<&- 2>&-' '>&- 2>&-' '<&- >&- 2>&-'; do
+    eval "\"\$program\" --version $closed" >from_file 2>&1
+    echo "closed: $closed [exit $?]"
+done
+"$program" --help >/dev/full
+echo "[exit $?]"
+"$program" show nothing 2>/dev/full
+echo "[exit $?]"
+(sleep 0 && "$program" help exit-codes; echo "[exit $?]" >&2) | true
+yes '2021-04-01	1 week' | head -n 100000 | { "$program" due --batch; echo "[exit $?]" >&2; } | head -n 2
+tell due "$(printf '\033]8;;http://x\007')"
+tell check "$(printf 'a\nb\033[31m\302\205\342\200\256\377.flow')"
+begin
+clock 2021-03-31T09:00
+at open visit --reference "$(printf 'R\033[31m6')" --as ann
+at record 1 visit seen-alone=yes "notes=$(printf 'a\033[2Jb\nc\302\233d')" --tick home --tick carer --as ann
+at show 1
+at cases
+clock 2021-04-12T09:00
+at open visit --reference R7 --as ann
+clock 2021-05-12T09:00
+at worklist --color always | tr '\033' '~'
+NO_COLOR=1 TERM=xterm at worklist | tr '\033' '~'
+# shellcheck disable=SC2046
+"$program" due $(seq 1 100000) >out 2>err
+echo "[exit $?]"
+cut -c 1-60 err
+mkfifo line
+"$program" due --batch <line &
+child=$!
+exec 3>line
+printf '2021-04-01\t1 week\n' >&3
+kill -TERM "$child"
+wait "$child" 2>/dev/null
+echo "[exit $?]"
+exec 3>&-
