@@ -116,15 +116,13 @@ static ssize_t read_some(const Batch *batch, char *bytes, size_t room)
     struct pollfd ready = {.fd = STDIN_FILENO, .events = POLLIN};
     if (poll(&ready, 1, 0) == 0)
         output_flush(batch->call->out);
-    for (;;) {
-        ssize_t count = read(STDIN_FILENO, bytes, room);
-        if (count >= 0 || process_interrupted())
-            return count;
-        if (errno == EAGAIN)
-            poll(&ready, 1, -1);
-        else if (errno != EINTR)
-            return count;
-    }
+    ssize_t count;
+    do {
+        if (!process_wait_readable(STDIN_FILENO))
+            return -1;
+        count = read(STDIN_FILENO, bytes, room);
+    } while (count < 0 && (errno == EAGAIN || errno == EINTR));
+    return count;
 }
 
 bool batch_run(const Invocation *call, Zone zone, const Calendar *calendar, Error *err)

@@ -1,6 +1,8 @@
 #include "cli/process.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -26,6 +28,22 @@ static void on_signal(int signal_number)
     if (interrupted)
         _exit(process_exit_code(signal_number));
     interrupted = signal_number;
+}
+
+/* Signals wait while we look, so that none can slip in between looking and waiting. */
+bool process_wait_readable(int file)
+{
+    sigset_t ours, before;
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGINT);
+    sigaddset(&ours, SIGTERM);
+    sigaddset(&ours, SIGHUP);
+    sigprocmask(SIG_BLOCK, &ours, &before);
+    struct pollfd ready = {.fd = file, .events = POLLIN};
+    while (!interrupted && ppoll(&ready, 1, NULL, &before) < 0 && errno == EINTR) {
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return !interrupted;
 }
 
 /* Else the database could become descriptor 2 and be written over by a message.

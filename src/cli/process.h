@@ -12,5 +12,8 @@ bool process_prepare(void);
  * Whatever takes long looks at it; a second signal ends the program at once. */
 int process_interrupted(void);
 
+/* Waits until there is something to read, or the end of it; false when told to end. */
+bool process_wait_readable(int file);
+
 /* 130 or 143. */
 int process_exit_code(int signal_number);

@@ -15,7 +15,7 @@ trap 'rm -rf "$folder"' EXIT
 
 session() { # name
     rm -rf "$folder/session" && mkdir "$folder/session" && cp "$here"/*.flow "$folder/session"
-    (cd "$folder/session" && umask 022 && sh -c '. "$here/tell.inc"; . "$here/$0.sh"' "$1") \
+    (cd "$folder/session" && umask 022 && timeout 60 sh -c '. "$here/tell.inc"; . "$here/$0.sh"' "$1") \
         >"$folder/all" 2>&1
     sed "s|$folder/session|FOLDER|g" "$folder/all" >"$folder/got"
 }
