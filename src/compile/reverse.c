@@ -19,13 +19,11 @@ static void pair_row(Compiler *compiler, Pairs *pairs, Slice row, uint32_t track
 {
     Program *program = compiler->program;
     for (uint32_t i = 0; i < row.count; i++) {
-        const HandlerInfo *handler = &program->handlers[row.first + i];
-        EventInfo *event = &program->events[handler->event];
-        event->handled = event->handled || handler->kind == HANDLES_ON;
-        if (compiler->seen[handler->event] == compiler->mark)
+        uint32_t event = program->handlers[row.first + i].event;
+        if (compiler->seen[event] == compiler->mark)
             continue;
-        compiler->seen[handler->event] = compiler->mark;
-        pairs_add(pairs, handler->event, track);
+        compiler->seen[event] = compiler->mark;
+        pairs_add(pairs, event, track);
     }
 }
 

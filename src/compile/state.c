@@ -88,6 +88,8 @@ static Slice add_items(Rows *rows, const Handler *handlers, Origin origin)
         };
         for (const Ref *event = handler->events.first; event; event = event->next) {
             info.event = (uint32_t)event->index;
+            if (handler->kind == HANDLER_ON)
+                rows->compiler->program->events[info.event].handled = true;
             rows->items =
                 mem_grow(rows->items, &rows->capacity, rows->count + 1, sizeof *rows->items);
             rows->items[rows->count++] = (RowItem){info, event, false};

@@ -89,6 +89,24 @@ static void at_any_point_holds_only_on_the_main_line_and_in_its_states(void **st
     assert_null(handler_of("side-first", "beta"));
 }
 
+static void an_on_that_every_state_replaces_is_an_on_all_the_same(void **state)
+{
+    (void)state;
+    Program *other = compile_text("workflow w \"W\" version \"1\"\n"
+                                  "role r \"R\"\n"
+                                  "event begun \"Begun\" by anyone\n"
+                                  "  opens a case\n"
+                                  "event seen \"Seen\" by r\n"
+                                  "state first \"First\" starts here\n"
+                                  "  on begun go to last\n"
+                                  "  ignore seen\n"
+                                  "state last \"Last\" ends here\n"
+                                  "at any point in first\n"
+                                  "  on seen stay\n");
+    assert_true(other->events[event_named(other, "seen")].handled);
+    program_free(other);
+}
+
 static void rows_ascend_by_event(void **state)
 {
     (void)state;
@@ -146,6 +164,7 @@ int main(void)
         cmocka_unit_test(what_a_state_says_itself_replaces_at_any_point),
         cmocka_unit_test(what_a_state_says_itself_replaces_its_track),
         cmocka_unit_test(at_any_point_holds_only_on_the_main_line_and_in_its_states),
+        cmocka_unit_test(an_on_that_every_state_replaces_is_an_on_all_the_same),
         cmocka_unit_test(rows_ascend_by_event),
         cmocka_unit_test(only_a_list_of_work_has_handlers_of_its_own),
         cmocka_unit_test(a_state_knows_of_work_that_must_be_done_before_leaving),
