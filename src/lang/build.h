@@ -41,6 +41,8 @@ typedef struct LineCondition {
 Ref *build_ref(Parser *p, Token name);
 RefList build_refs(RefList list, Ref *ref);
 void refs_append(RefList *list, RefList more);
+/* What stands between the quotation marks. */
+Span text_inside(const Parser *p, Token string);
 const char *build_text(Parser *p, Token string);
 const char *build_word(Parser *p, Token word);
 Number build_number(Parser *p, Token digits, bool negative, Token first);

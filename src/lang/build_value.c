@@ -61,7 +61,7 @@ static bool closes(const Parser *p, uint32_t start, uint32_t end)
            (unsigned char)p->text[end - 2] == 0x80;
 }
 
-const char *build_text(Parser *p, Token string)
+Span text_inside(const Parser *p, Token string)
 {
     uint32_t start = string.offset + quote_length(p, string.offset);
     uint32_t end = string.offset + string.length;
@@ -69,10 +69,16 @@ const char *build_text(Parser *p, Token string)
         end -= p->text[end - 1] == '"' ? 1 : 3;
     else if (end > start && p->text[end - 1] == '\r')
         end--;
-    if (end - start > LIMIT_STRING_BYTES)
+    return (Span){p->source, start, end - start};
+}
+
+const char *build_text(Parser *p, Token string)
+{
+    Span inside = text_inside(p, string);
+    if (inside.length > LIMIT_STRING_BYTES)
         diag_add(p->diags, token_span(p, string), "CF010",
                  "This text is longer than %u bytes", LIMIT_STRING_BYTES);
-    return arena_strndup(p->arena, p->text + start, end - start);
+    return arena_strndup(p->arena, p->text + inside.offset, inside.length);
 }
 
 /* A name of no length stands in for one that was not there; no two are alike,

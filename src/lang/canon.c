@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "lang/build.h"
 
 /* One block's bytes; or one dated line of a calendar, which is holiday data and
  * has a hash of its own (language.md, meaning 16). */
@@ -90,13 +91,14 @@ static void begin_block(Parser *p, Token token)
 
 /* Text in quotes is written with straight marks whatever was typed, and what
  * would end it early is marked. */
-static void add_string(Text *line, const char *text)
+static void add_string(Text *line, const Parser *p, Token token)
 {
+    Span inside = text_inside(p, token);
     text_add_char(line, '"');
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
+    for (const char *at = p->text + inside.offset; inside.length--; at++) {
+        if (*at == '"' || *at == '\\')
             text_add_char(line, '\\');
-        text_add_char(line, *text);
+        text_add_char(line, *at);
     }
     text_add_char(line, '"');
 }
@@ -121,16 +123,6 @@ static void note_dated(Canon *canon, Token token)
     canon->after_month = token.code == TK_MONTH;
 }
 
-static const char *token_string(const Parser *p, Token token, Arena *arena)
-{
-    uint32_t quote = token_text(p, token)[0] == '"' ? 1 : 3;
-    const char *text = token_text(p, token);
-    uint32_t end = token.length;
-    if (end > quote)
-        end -= text[end - 1] == '"' ? 1 : 3;
-    return arena_strndup(arena, text + quote, end > quote ? end - quote : 0);
-}
-
 void canon_add(Parser *p, Token token)
 {
     Canon *canon = p->canon;
@@ -151,7 +143,7 @@ void canon_add(Parser *p, Token token)
     if (canon->lead == TK_CALENDAR_L && token.code == TK_NAME && !canon->calendar)
         canon->calendar = arena_strndup(p->arena, token_text(p, token), token.length);
     if (token.code == TK_STRING)
-        add_string(&canon->line, token_string(p, token, p->arena));
+        add_string(&canon->line, p, token);
     else
         text_add_bytes(&canon->line, token_text(p, token), token.length);
 }

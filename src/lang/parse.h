@@ -78,7 +78,7 @@ struct Parser {
     Lexer lexer;
     Automaton *automaton;
     Block block;
-    Token before;         /* the last token that was fed */
+    Token before, earlier; /* the last token that was fed, and the one before it */
     uint32_t last_end;    /* its end */
     uint32_t depth;       /* open brackets of this clause */
     bool reported;        /* this clause has had its message */

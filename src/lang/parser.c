@@ -237,6 +237,7 @@ void parser_feed(Parser *p, Token token)
     if (token.code == TK_END)
         return;
     canon_add(p, token);
+    p->earlier = p->before;
     p->before = token;
     p->last_end = token.offset + token.length;
     if (token.leads)
@@ -327,6 +328,39 @@ static bool nests_too_deep(Parser *p, Token token)
     return true;
 }
 
+static void take_word(Parser *p, Token token);
+
+/* A word that would begin a clause, had the word before it not let the clause go
+ * on. False when it is none; else *token becomes that word. */
+static bool make_lead(const Parser *p, Token *token)
+{
+    if (!token->keyword || token->leads || !token->first_on_line)
+        return false;
+    const Keyword *word = &keywords[token->keyword - 1];
+    if (!word->lead || word->lead == word->token || !(word->blocks & p->block) ||
+        word->lead == TK_AT_L || word->lead == TK_AS_L)
+        return false;
+    token->code = word->lead;
+    token->leads = true;
+    return true;
+}
+
+/* `when`, and on the next line `task b`: by the rules of wrapping `task` was read
+ * as a name, but `b` after it shows that it was meant to begin a clause. */
+static bool take_swallowed_lead(Parser *p, Token token)
+{
+    Token lead = p->before;
+    if (p->reported || !make_lead(p, &lead))
+        return false;
+    report_stopped(p, lead);
+    enter_block(p, lead);
+    begin_skipping(p, true);
+    begin_clause(p, lead);
+    resume_at(p, lead);
+    take_word(p, token);
+    return true;
+}
+
 static void take_word(Parser *p, Token token)
 {
     if (p->skipping) {
@@ -342,7 +376,7 @@ static void take_word(Parser *p, Token token)
         begin_skipping(p, hides_heading(p, token));
         return;
     }
-    if (parser_accepts(p, token.code) || repair_token(p, &token)) {
+    if (mend_phrase(p, &token) || parser_accepts(p, token.code) || repair_token(p, &token)) {
         if (token.leads) { /* a misspelt heading, mended */
             enter_block(p, token);
             p->clause = token.code;
@@ -350,6 +384,13 @@ static void take_word(Parser *p, Token token)
         parser_feed(p, token);
         return;
     }
+    if (make_lead(p, &token)) {
+        enter_block(p, token);
+        take_lead(p, token);
+        return;
+    }
+    if (take_swallowed_lead(p, token))
+        return;
     report_unexpected(p, token);
     begin_skipping(p, hides_heading(p, token));
 }

@@ -7,8 +7,8 @@
 
 /* ---- words of another wording ------------------------------------------------ */
 
-/* `typed`, and `then` if it follows, is how others say `say`. Where the first of
- * the tokens may come, they are taken as if they had been typed. */
+/* `typed`, with `then` after it when it is a phrase, is how others say `say`.
+ * Where the tokens may come, they are taken as if they had been typed. */
 typedef struct Alias {
     const char *typed, *then;
     int first, second; /* second 0: one token only */
@@ -121,22 +121,44 @@ static bool sequence_fits(const Parser *p, int first, int second)
     return automaton_accepts_all(p->automaton, codes, second ? 2 : 1);
 }
 
+static void report_alias(Parser *p, Span span, const Alias *alias)
+{
+    if (p->reported)
+        return;
+    p->reported = true;
+    Diag *diag = diag_add(p->diags, span, "CF011", "The language says \"%s\" here, not \"%.*s\"",
+                          alias->say, (int)span.length, p->text + span.offset);
+    diag_help(p->diags, diag, "I read the rest as if you had written \"%s\".", alias->say);
+    diag_replace(p->diags, diag, alias->say);
+}
+
+/* One word: those with a second word are mend_phrase's, but `move to` and the
+ * like leave their `to` where it is wanted. */
 static bool mend_alias(Parser *p, Token *token)
 {
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++) {
         const Alias *alias = &aliases[i];
-        if (!token_is(p, *token, alias->typed) || !sequence_fits(p, alias->first, alias->second))
+        if (alias->then || !token_is(p, *token, alias->typed) ||
+            !sequence_fits(p, alias->first, alias->second))
             continue;
-        Span span = token_span(p, *token);
-        if (alias->then && !take_if_word(p, alias->then))
-            if (!alias->second)
-                continue;
-        if (!p->reported) {
-            Diag *diag = diag_add(p->diags, span, "CF011", "The language says \"%s\" here, not \"%s\"",
-                                  alias->say, alias->typed);
-            diag_help(p->diags, diag, "I read the rest as if you had written \"%s\".", alias->say);
-            diag_replace(p->diags, diag, alias->say);
-        }
+        report_alias(p, token_span(p, *token), alias);
+        become(p, token, alias->first, alias->second);
+        return true;
+    }
+    return false;
+}
+
+bool mend_phrase(Parser *p, Token *token)
+{
+    if (token->code != TK_NAME || token->keyword)
+        return false;
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++) {
+        const Alias *alias = &aliases[i];
+        if (!alias->then || !token_is(p, *token, alias->typed) ||
+            !sequence_fits(p, alias->first, alias->second) || !take_if_word(p, alias->then))
+            continue;
+        uint32_t end = (uint32_t)(p->lexer.cursor - p->lexer.text);
+        report_alias(p, (Span){p->source, token->offset, end - token->offset}, alias);
         become(p, token, alias->first, alias->second);
         return true;
     }
@@ -417,6 +439,18 @@ void report_unexpected(Parser *p, Token token)
              text_get(&shown), text_get(&sentence));
     text_clear(&shown);
     text_clear(&sentence);
+}
+
+void report_stopped(Parser *p, Token lead)
+{
+    p->reported = true;
+    Span span = {p->source, p->earlier.offset + p->earlier.length, 0};
+    Diag *diag = diag_add(p->diags, span, "CF003",
+                          "This stops too early. After \"%.*s\" something is missing",
+                          (int)(p->earlier.length > 40 ? 40 : p->earlier.length),
+                          token_text(p, p->earlier));
+    diag_help(p->diags, diag, "Finish the clause before \"%.*s\" begins the next one.",
+              (int)lead.length, token_text(p, lead));
 }
 
 /* A word that begins clauses may have been meant as a part of this one. */
