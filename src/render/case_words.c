@@ -1,5 +1,7 @@
 #include "render/case_words.h"
 
+#include <string.h>
+
 #include "render/safe.h"
 
 static void number_words(const CaseView *view, uint32_t fact, int64_t value, Text *out)
@@ -107,14 +109,35 @@ void permits_words(const CaseView *view, Slice permits, Text *out)
     roles_words(view, permits, false, out);
 }
 
+static bool is_open(const CaseView *view, uint32_t work)
+{
+    return record_work(view->program, view->record, work)[WORK_STATUS] == WORK_OPEN;
+}
+
+static bool same_permits(const Program *program, uint32_t one, uint32_t other)
+{
+    Slice a = program->works[one].permits, b = program->works[other].permits;
+    return a.count == b.count && memcmp(program->permits + a.first, program->permits + b.first,
+                                        a.count * sizeof *program->permits) == 0;
+}
+
+/* Is one of the works before number `i` open and for the same roles? */
+static bool said_before(const CaseView *view, Slice works, uint32_t i)
+{
+    const uint32_t *all = view->program->indices + works.first;
+    for (uint32_t k = 0; k < i; k++)
+        if (is_open(view, all[k]) && same_permits(view->program, all[k], all[i]))
+            return true;
+    return false;
+}
+
 /* Tasks of one name in different places may be for different roles. */
 static void works_who_words(const CaseView *view, Slice works, Text *out)
 {
     bool first = true;
     for (uint32_t i = 0; i < works.count; i++) {
         uint32_t work = view->program->indices[works.first + i];
-        bool open = record_work(view->program, view->record, work)[WORK_STATUS] == WORK_OPEN;
-        if (works.count > 1 && !open)
+        if (works.count > 1 && (!is_open(view, work) || said_before(view, works, i)))
             continue;
         text_add(out, first ? "" : ", or ");
         work_who_words(view, work, out);
