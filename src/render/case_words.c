@@ -70,9 +70,21 @@ static bool named_before(const CaseView *view, Slice permits, uint32_t i)
     return false;
 }
 
-static void add_holder(const CaseView *view, uint32_t role, Text *out)
+/* Who filled the role when `then` happened; now, when it is NULL. */
+static Person holder_of(const CaseView *view, uint32_t role, const Happened *then)
 {
-    Person holder = record_role(view->program, view->record, role);
+    if (!then)
+        return record_role(view->program, view->record, role);
+    Person holder = 0;
+    for (const Happened *h = view->happened; h < then; h++)
+        if (h->kind == HAPPENED_ASSIGNED && h->role == role)
+            holder = h->value;
+    return holder;
+}
+
+static void add_holder(const CaseView *view, uint32_t role, const Happened *then, Text *out)
+{
+    Person holder = holder_of(view, role, then);
     if (!holder)
         return;
     text_add(out, " (");
@@ -89,7 +101,9 @@ static bool is_last(const CaseView *view, Slice permits, uint32_t i)
     return true;
 }
 
-static void roles_words(const CaseView *view, Slice permits, bool holders, Text *out)
+/* `holders`: name the person too, as it was when `then` happened. */
+static void roles_words(const CaseView *view, Slice permits, bool holders, const Happened *then,
+                        Text *out)
 {
     bool first = true;
     for (uint32_t i = 0; i < permits.count; i++) {
@@ -99,14 +113,14 @@ static void roles_words(const CaseView *view, Slice permits, bool holders, Text 
         text_add(out, first ? "" : is_last(view, permits, i) ? " or " : ", ");
         safe_add(out, label_role(view->flow, role));
         if (holders)
-            add_holder(view, role, out);
+            add_holder(view, role, then, out);
         first = false;
     }
 }
 
 void permits_words(const CaseView *view, Slice permits, Text *out)
 {
-    roles_words(view, permits, false, out);
+    roles_words(view, permits, false, NULL, out);
 }
 
 static bool is_open(const CaseView *view, uint32_t work)
@@ -160,11 +174,16 @@ void event_who_words(const CaseView *view, uint32_t index, Text *out)
 
 void work_who_words(const CaseView *view, uint32_t index, Text *out)
 {
+    work_who_then_words(view, index, NULL, out);
+}
+
+void work_who_then_words(const CaseView *view, uint32_t index, const Happened *then, Text *out)
+{
     const WorkInfo *work = &view->program->works[index];
     if (work->kind == PROGRAM_DEADLINE || work->kind == PROGRAM_MUST)
         event_who_words(view, work->event, out);
     else
-        roles_words(view, work->permits, true, out);
+        roles_words(view, work->permits, true, then, out);
 }
 
 static const struct OutcomeWord {

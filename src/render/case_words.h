@@ -18,6 +18,8 @@ void event_who_words(const CaseView *view, uint32_t event, Text *out);
 /* The same for work, with the person it belongs to: "Social worker (Ann Lee)". A
  * deadline names who may record its event. */
 void work_who_words(const CaseView *view, uint32_t work, Text *out);
+/* As it was when `then`, one of view->happened, happened. */
+void work_who_then_words(const CaseView *view, uint32_t work, const Happened *then, Text *out);
 
 /* "high" for an outcome that is said to people: "missed", "met late". */
 const char *outcome_words(Outcome outcome);

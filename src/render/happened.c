@@ -94,21 +94,10 @@ static void tell_start_kept(const Telling *t)
     words(t, "", track(t), " is running already; it will start again when that ends");
 }
 
-/* Is the work still open as it was opened here? Otherwise who fills the role now
- * may not be who filled it then. */
-static bool is_still_open(const Telling *t)
-{
-    const int64_t *slots = record_work(t->view->program, t->view->record, t->h->work);
-    return slots[WORK_STATUS] == WORK_OPEN && slots[WORK_CAUSE] == t->h->opened_by;
-}
-
 static void tell_work_opened(const Telling *t)
 {
     words(t, "to do: ", work(t), ", by ");
-    if (is_still_open(t))
-        work_who_words(t->view, t->h->work, t->out);
-    else
-        permits_words(t->view, t->view->program->works[t->h->work].permits, t->out);
+    work_who_then_words(t->view, t->h->work, t->h, t->out);
     bool now = work_is_immediate(t->view, t->h->work);
     text_add(t->out, now ? ", immediately" : "");
     due(t, ", aimed for by ", t->h->target);

@@ -56,8 +56,6 @@ static void add_due(const WorkRow *row, Text *out)
     }
     if (row->target_passed && !row->overdue)
         text_add(out, " (aimed-for date passed)");
-    if (out->length == 0)
-        text_add(out, "no date");
 }
 
 static void add_row(Table *table, const WorkRow *row)
