@@ -140,7 +140,7 @@ void canon_add(Parser *p, Token token)
         text_add_char(&canon->line, ' ');
     }
     note_dated(canon, token);
-    if (canon->lead == TK_CALENDAR_L && token.code == TK_NAME && !canon->calendar)
+    if (canon->lead == TK_CALENDAR_L && token.code != TK_CALENDAR_L && !canon->calendar)
         canon->calendar = arena_strndup(p->arena, token_text(p, token), token.length);
     if (token.code == TK_STRING)
         add_string(&canon->line, p, token);
