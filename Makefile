@@ -5,6 +5,11 @@ PREFIX  ?= /usr/local
 CC      ?= gcc
 VERSION := 0.1.0
 
+# `make V=1` shows the commands; tests and demo build with as many jobs as there are cores.
+JOBS ?= $(shell nproc)
+Q := $(if $(V),,@)
+SAY = $(if $(V),,@echo "  $(1)" $(patsubst $(BUILD)/%,%,$@))
+
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Werror
 CFLAGS  ?= -O2 -g
 CPPFLAGS += -Isrc -I$(BUILD)/gen -D_GNU_SOURCE -DCASEWRIGHT_VERSION='"$(VERSION)"' \
@@ -28,31 +33,37 @@ UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
 all: $(if $(wildcard src/cli/main.c),$(PROGRAM),$(LIB))
 
 $(PROGRAM): $(CLI_OBJ) $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call SAY,cc)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(LIB): $(OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call SAY,ar)
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(GEN_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call SAY,cc)
+	$(Q)$(CC) $(CPPFLAGS) $(GEN_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call SAY,cc)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The generators write into a scratch folder first: lemon leaves its output
 # behind also when it found a conflict.
 $(BUILD)/gen/flow.c: grammar/flow.y grammar/fallback.sh src/lang/keywords.def
 	@mkdir -p $(BUILD)/gen/tmp
 	sh grammar/fallback.sh grammar/flow.y src/lang/keywords.def >$(BUILD)/gen/tmp/flow.y
-	lemon -c -q -d$(BUILD)/gen/tmp $(BUILD)/gen/tmp/flow.y && \
+	$(call SAY,lemon)
+	$(Q)lemon -c -q -d$(BUILD)/gen/tmp $(BUILD)/gen/tmp/flow.y && \
 	    mv $(BUILD)/gen/tmp/flow.c $(BUILD)/gen/tmp/flow.h $(BUILD)/gen/
 
 $(BUILD)/gen/lexer.c: grammar/flow.re $(BUILD)/gen/flow.c
 	@mkdir -p $(@D)
-	re2c -W -Werror --input-encoding utf8 --no-generation-date -o $@ $<
+	$(call SAY,re2c)
+	$(Q)re2c -W -Werror --input-encoding utf8 --no-generation-date -o $@ $<
 
 $(filter $(BUILD)/obj/lang/%,$(OBJ)): $(if $(wildcard grammar/flow.y),$(BUILD)/gen/flow.c)
 
@@ -62,7 +73,8 @@ MESSAGE_OBJ := $(filter-out $(BUILD)/obj/lang/messages.o,\
     $(filter $(BUILD)/obj/base/% $(BUILD)/obj/calendar/% $(BUILD)/obj/lang/%,$(OBJ)) $(GEN_OBJ))
 
 $(BUILD)/gen/make-messages: grammar/make_messages.c $(MESSAGE_OBJ)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^
+	$(call SAY,cc)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^
 
 $(BUILD)/gen/messages_table.h: grammar/messages.txt $(BUILD)/gen/make-messages
 	$(BUILD)/gen/make-messages $< >$@.tmp && mv $@.tmp $@
@@ -79,7 +91,8 @@ unit: $(UNIT_BIN)
 .SECONDEXPANSION:
 $(BUILD)/unit/%: tests/unit/%.c $$(filter-out $$(UNIT_SRC),$$(wildcard tests/unit/$$(*D)/*.c)) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/unit $(filter-out -Wpedantic -include base/banned.h,$(ALL_CFLAGS)) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
+	$(call SAY,cc)
+	$(Q)$(CC) $(CPPFLAGS) -Itests/unit $(filter-out -Wpedantic -include base/banned.h,$(ALL_CFLAGS)) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
 
 # The lines of src keep to their layers; each header stands alone.
 .PHONY: layers headers
@@ -104,12 +117,13 @@ fault: all $(FAULT_BIN)
 
 $(BUILD)/fault/%: tests/fault/%.c $(filter-out $(FAULT_SRC),$(wildcard tests/fault/*.c)) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/fault $(filter-out -Wpedantic -include base/banned.h,$(ALL_CFLAGS)) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
+	$(call SAY,cc)
+	$(Q)$(CC) $(CPPFLAGS) -Itests/fault $(filter-out -Wpedantic -include base/banned.h,$(ALL_CFLAGS)) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
 
 # Everything; the last line is the sum.
 .PHONY: test
 test: deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@tests/run-all.sh $(BUILD)
 
 # The same under the address and undefined-behaviour sanitizers.
@@ -129,7 +143,8 @@ bench: all $(BENCH_BIN)
 
 $(BUILD)/bench/%: bench/%.c $(filter-out $(BENCH_SRC),$(wildcard bench/*.c)) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Ibench $(ALL_CFLAGS) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS)
+	$(call SAY,cc)
+	$(Q)$(CC) $(CPPFLAGS) -Ibench $(ALL_CFLAGS) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS)
 
 # The program, its library and header, the standard library.
 .PHONY: install
@@ -159,7 +174,7 @@ deps:
 # One story for each policy, in a rehearsal database.
 .PHONY: demo
 demo: deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@workflows/demo/run.sh $(BUILD)
 
 # The documents say what is there.

@@ -6,7 +6,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
 for suite in layers headers unit golden docs fault; do
-    make --no-print-directory BUILD="$build" "$suite" >"$log" 2>&1 || {
+    make --no-print-directory -j"$(nproc)" BUILD="$build" "$suite" >"$log" 2>&1 || {
         status=1
         echo "$suite: FAILED"
     }
