@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "calendar/limit.h"
 #include "cli/process.h"
+#include "cli/session.h"
 #include "render/due.h"
 #include "render/safe.h"
 
@@ -125,11 +126,25 @@ static ssize_t read_some(const Batch *batch, char *bytes, size_t room)
     return count;
 }
 
+/* Else it would look as if nothing happened. */
+static void tell_terminal(void)
+{
+    Text text = {0};
+    if (isatty(STDIN_FILENO)) {
+        text_add(&text,
+                 "reading from the terminal: a start, a tab and a duration on each line; "
+                 "end with Ctrl-D (see 'casewright due --help')\n");
+        say_aside(&text);
+    }
+    text_clear(&text);
+}
+
 bool batch_run(const Invocation *call, Zone zone, const Calendar *calendar, Error *err)
 {
     enum { ROOM = 64 * 1024 };
     Batch batch = {.call = call, .zone = zone, .calendar = calendar};
     char *bytes = mem_alloc(ROOM);
+    tell_terminal();
     ssize_t count;
     while ((count = read_some(&batch, bytes, ROOM)) > 0 && !call->out->failed)
         take_lines(&batch, bytes, (size_t)count);

@@ -100,6 +100,18 @@ static void fact_is(const Flow *flow, const Expr *e, const char *says, Text *out
     text_addf(out, "\" %s", says);
 }
 
+/* What is said of the track or the fact that the condition names; NULL for the rest. */
+static const char *says_of(ExprKind kind)
+{
+    static const char *const words[EXPR_ALL_TASKS_DONE + 1] = {
+        [EXPR_KNOWN] = "is known",           [EXPR_NOT_KNOWN] = "is not known",
+        [EXPR_TRACK_RUNNING] = "is running", [EXPR_TRACK_NOT_RUNNING] = "is not running",
+        [EXPR_TRACK_ENDED] = "has ended",    [EXPR_TRACK_NOT_ENDED] = "has not ended",
+        [EXPR_TRACK_AT] = "is at",           [EXPR_TRACK_NOT_AT] = "is not at",
+    };
+    return words[kind];
+}
+
 void condition_words(const Flow *flow, const Expr *e, Text *out)
 {
     switch (e->kind) {
@@ -119,35 +131,17 @@ void condition_words(const Flow *flow, const Expr *e, Text *out)
     case EXPR_COMPARE:
         compare_words(flow, e, out);
         break;
-    case EXPR_KNOWN:
-        fact_is(flow, e, "is known", out);
-        break;
-    case EXPR_NOT_KNOWN:
-        fact_is(flow, e, "is not known", out);
-        break;
-    case EXPR_TRACK_RUNNING:
-        track_words(flow, e, "is running", out);
-        break;
-    case EXPR_TRACK_NOT_RUNNING:
-        track_words(flow, e, "is not running", out);
-        break;
-    case EXPR_TRACK_ENDED:
-        track_words(flow, e, "has ended", out);
-        break;
-    case EXPR_TRACK_NOT_ENDED:
-        track_words(flow, e, "has not ended", out);
-        break;
-    case EXPR_TRACK_AT:
-        track_words(flow, e, "is at", out);
-        break;
-    case EXPR_TRACK_NOT_AT:
-        track_words(flow, e, "is not at", out);
-        break;
     case EXPR_WINDOW:
         window_words(flow, e, out);
         break;
     case EXPR_ALL_TASKS_DONE:
         text_add(out, "all tasks are done");
         break;
+    case EXPR_KNOWN:
+    case EXPR_NOT_KNOWN:
+        fact_is(flow, e, says_of(e->kind), out);
+        break;
+    default:
+        track_words(flow, e, says_of(e->kind), out);
     }
 }
