@@ -98,7 +98,7 @@ $(BUILD)/unit/%: tests/unit/%.c $$(filter-out $$(UNIT_SRC),$$(wildcard tests/uni
 .PHONY: layers headers
 layers:
 	@tests/layers.sh
-headers: $(if $(wildcard grammar/flow.y),$(BUILD)/gen/lexer.c)
+headers: $(if $(wildcard grammar/flow.y),$(BUILD)/gen/lexer.c $(BUILD)/gen/messages_table.h)
 	@tests/headers.sh $(BUILD)
 
 # One small flow, or one short session, per behaviour, with what it must print.

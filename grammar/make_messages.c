@@ -71,13 +71,15 @@ static char *example_text(const char *example, long *marked, bool *exact)
  * refused with a sentence of this kind. */
 static bool read_example(const char *text, long marked, const char **why)
 {
-    Source source = {.path = "example", .name = "example", .text = text, .length = strlen(text)};
+    Source source = {
+        .path = "example", .name = "example", .text = text, .length = strlen(text)};
     Bundle bundle = {.sources = &source, .source_count = 1};
     asked.calls = 0;
     parse_source(&bundle, 0);
     *why = NULL;
     if (asked.calls == 0)
-        *why = bundle.diags.count ? "this mistake has a message of its own" : "nothing is wrong here";
+        *why = bundle.diags.count ? "this mistake has a message of its own"
+                                  : "nothing is wrong here";
     else if (asked.calls > 1 || bundle.diags.count != 1)
         *why = "more than one mistake";
     else if (strcmp(bundle.diags.items[0]->code, "CF001") == 0 &&
@@ -100,8 +102,8 @@ static void add_entry(Table *table, Entry entry)
         }
         return;
     }
-    table->entries = mem_grow(table->entries, &table->capacity, table->count + 1,
-                              sizeof *table->entries);
+    table->entries =
+        mem_grow(table->entries, &table->capacity, table->count + 1, sizeof *table->entries);
     table->entries[table->count++] = entry;
 }
 

@@ -8,18 +8,6 @@ static void begin_block(Parser *p, Span *span, Token lead)
     *span = span_since(p, lead.offset);
 }
 
-#define NEW_BLOCK(p, Type, slot, lead)             \
-    ARENA_NEW((p)->arena, Type);                   \
-    begin_block((p), &block->span, (lead));        \
-    *(p)->slots.slot = block;                      \
-    (p)->slots.slot = &block->next;
-
-#define NAME_BLOCK(p, name_token, label_text)          \
-    block->name = build_word((p), (name_token));       \
-    block->name_span = token_span((p), (name_token));  \
-    block->label = (label_text);                       \
-    block->index = -1;
-
 static void append_because(Because **list, Because *because)
 {
     while (*list)
@@ -94,27 +82,39 @@ void build_default_missed(Parser *p, Token first, EffectList effects)
 
 void build_use(Parser *p, Token lead, Token string)
 {
-    UseAst *block = NEW_BLOCK(p, UseAst, use, lead);
+    UseAst *block = ARENA_NEW(p->arena, UseAst);
+    begin_block(p, &block->span, lead);
+    *p->slots.use = block;
+    p->slots.use = &block->next;
     block->name = build_text(p, string);
 }
 
 void build_policy(Parser *p, Token lead, Token code, Token label, Token first, Token last)
 {
-    PolicyAst *block = NEW_BLOCK(p, PolicyAst, policy, lead);
+    PolicyAst *block = ARENA_NEW(p->arena, PolicyAst);
+    begin_block(p, &block->span, lead);
+    *p->slots.policy = block;
+    p->slots.policy = &block->next;
     block->code = build_word(p, code);
     block->label = build_text(p, label);
     block->index = -1;
     block->first_clause = build_small(p, first, 1, 100000, "A clause number");
-    block->last_clause = build_small(p, last, block->first_clause, 100000,
-                                     "The last clause number");
+    block->last_clause =
+        build_small(p, last, block->first_clause, 100000, "The last clause number");
 }
 
 /* ---- roles -------------------------------------------------------------- */
 
 void build_role(Parser *p, Token lead, Token name, const char *label)
 {
-    RoleAst *block = NEW_BLOCK(p, RoleAst, role, lead);
-    NAME_BLOCK(p, name, label);
+    RoleAst *block = ARENA_NEW(p->arena, RoleAst);
+    begin_block(p, &block->span, lead);
+    *p->slots.role = block;
+    p->slots.role = &block->next;
+    block->name = build_word(p, name);
+    block->name_span = token_span(p, name);
+    block->label = label;
+    block->index = -1;
     p->now.role = block;
     p->now.deputy = &block->deputies;
 }
@@ -157,8 +157,14 @@ void build_excludes(Parser *p, RefList roles, Because *because)
 
 void build_fact(Parser *p, Token lead, Token name, const char *label)
 {
-    FactAst *block = NEW_BLOCK(p, FactAst, fact, lead);
-    NAME_BLOCK(p, name, label);
+    FactAst *block = ARENA_NEW(p->arena, FactAst);
+    begin_block(p, &block->span, lead);
+    *p->slots.fact = block;
+    p->slots.fact = &block->next;
+    block->name = build_word(p, name);
+    block->name_span = token_span(p, name);
+    block->label = label;
+    block->index = -1;
     p->now.fact = block;
     p->now.fact_value = &block->values;
 }
@@ -207,16 +213,28 @@ void build_fact_because(Parser *p, Because *because)
 void build_term(Parser *p, Token lead, Token name, const char *label, Expr *condition,
                 Because *because)
 {
-    TermAst *block = NEW_BLOCK(p, TermAst, term, lead);
-    NAME_BLOCK(p, name, label);
+    TermAst *block = ARENA_NEW(p->arena, TermAst);
+    begin_block(p, &block->span, lead);
+    *p->slots.term = block;
+    p->slots.term = &block->next;
+    block->name = build_word(p, name);
+    block->name_span = token_span(p, name);
+    block->label = label;
+    block->index = -1;
     block->condition = condition;
     block->because = because;
 }
 
 void build_period(Parser *p, Token lead, Token name, const char *label)
 {
-    PeriodAst *block = NEW_BLOCK(p, PeriodAst, period, lead);
-    NAME_BLOCK(p, name, label);
+    PeriodAst *block = ARENA_NEW(p->arena, PeriodAst);
+    begin_block(p, &block->span, lead);
+    *p->slots.period = block;
+    p->slots.period = &block->next;
+    block->name = build_word(p, name);
+    block->name_span = token_span(p, name);
+    block->label = label;
+    block->index = -1;
     p->now.period = block;
     p->now.period_value = &block->values;
 }
@@ -238,8 +256,14 @@ void build_period_value(Parser *p, DurationAst duration, const DateAst *from, Be
 
 void build_event(Parser *p, Token lead, Token name, const char *label)
 {
-    EventAst *block = NEW_BLOCK(p, EventAst, event, lead);
-    NAME_BLOCK(p, name, label);
+    EventAst *block = ARENA_NEW(p->arena, EventAst);
+    begin_block(p, &block->span, lead);
+    *p->slots.event = block;
+    p->slots.event = &block->next;
+    block->name = build_word(p, name);
+    block->name_span = token_span(p, name);
+    block->label = label;
+    block->index = -1;
     p->now.event = block;
     p->now.records = &block->records;
     p->now.reasons = &block->reasons;
@@ -292,7 +316,10 @@ void build_requires(Parser *p, Token first, Expr *when)
 void build_rule(Parser *p, Token lead, bool is_never, Ref *state, Expr *condition,
                 Because *because)
 {
-    RuleAst *block = NEW_BLOCK(p, RuleAst, rule, lead);
+    RuleAst *block = ARENA_NEW(p->arena, RuleAst);
+    begin_block(p, &block->span, lead);
+    *p->slots.rule = block;
+    p->slots.rule = &block->next;
     block->is_never = is_never;
     block->index = -1;
     block->state.index = -1;
@@ -304,7 +331,10 @@ void build_rule(Parser *p, Token lead, bool is_never, Ref *state, Expr *conditio
 
 void build_allow(Parser *p, Token lead, Token code, DateAst until, Token reason)
 {
-    AllowAst *block = NEW_BLOCK(p, AllowAst, allow, lead);
+    AllowAst *block = ARENA_NEW(p->arena, AllowAst);
+    begin_block(p, &block->span, lead);
+    *p->slots.allow = block;
+    p->slots.allow = &block->next;
     block->code = build_word(p, code);
     block->until = until;
     block->because = build_text(p, reason);

@@ -12,8 +12,8 @@ void build_calendar(Parser *p, Token lead, Token name, const char *label)
     block->cut_off = -1;
     *p->slots.calendar = block;
     p->slots.calendar = &block->next;
-    p->now = (Current){.block_span = &block->span, .calendar = block,
-                       .calendar_rule = &block->rules};
+    p->now = (Current){
+        .block_span = &block->span, .calendar = block, .calendar_rule = &block->rules};
 }
 
 /* Monday to Friday; also Friday to Monday, over the week's end. */
@@ -36,8 +36,8 @@ void build_working_week(Parser *p, Token lead, const Token *from, const Token *t
         calendar->has_hours = true;
         if (hours.from >= hours.to) {
             Span span = span_join(token_span(p, *from), token_span(p, *to));
-            Diag *diag = diag_add(p->diags, span, "CF009",
-                                  "The working day ends before it begins");
+            Diag *diag =
+                diag_add(p->diags, span, "CF009", "The working day ends before it begins");
             diag_help(p->diags, diag, "Hours run within one day, for example 09:00 to 17:00.");
         }
     }

@@ -11,8 +11,10 @@ void build_scenario(Parser *p, Token lead, Token name)
     scenario->index = -1;
     *p->slots.scenario = scenario;
     p->slots.scenario = &scenario->next;
-    p->now = (Current){.block_span = &scenario->span, .scenario = scenario,
-                       .given = &scenario->givens, .step_slot = &scenario->steps};
+    p->now = (Current){.block_span = &scenario->span,
+                       .scenario = scenario,
+                       .given = &scenario->givens,
+                       .step_slot = &scenario->steps};
 }
 
 /* ---- given -------------------------------------------------------------------- */

@@ -11,8 +11,11 @@ void build_state(Parser *p, Token lead, Token name, const char *label)
     state->in_track.index = state->was.index = -1;
     *p->slots.state = state;
     p->slots.state = &state->next;
-    p->now = (Current){.block_span = &state->span, .state = state, .work_slot = &state->works,
-                       .handler_slot = &state->handlers, .as_soon_slot = &state->as_soon};
+    p->now = (Current){.block_span = &state->span,
+                       .state = state,
+                       .work_slot = &state->works,
+                       .handler_slot = &state->handlers,
+                       .as_soon_slot = &state->as_soon};
 }
 
 void build_state_because(Parser *p, Because *because)
@@ -57,8 +60,11 @@ void build_track_block(Parser *p, Token lead, Token name, const char *label)
     track->index = -1;
     *p->slots.track = track;
     p->slots.track = &track->next;
-    p->now = (Current){.block_span = &track->span, .track = track, .work_slot = &track->works,
-                       .handler_slot = &track->handlers, .starts_slot = &track->starts};
+    p->now = (Current){.block_span = &track->span,
+                       .track = track,
+                       .work_slot = &track->works,
+                       .handler_slot = &track->handlers,
+                       .starts_slot = &track->starts};
 }
 
 void build_track_because(Parser *p, Because *because)
@@ -102,8 +108,8 @@ void build_any_point(Parser *p, Token lead, RefList states)
     point->states = states;
     *p->slots.any_point = point;
     p->slots.any_point = &point->next;
-    p->now = (Current){.block_span = &point->span, .any_point = point,
-                       .handler_slot = &point->handlers};
+    p->now = (Current){
+        .block_span = &point->span, .any_point = point, .handler_slot = &point->handlers};
 }
 
 void build_any_point_because(Parser *p, Because *because)

@@ -17,7 +17,8 @@ bool build_said_once(Parser *p, bool said_already, Span span, const char *part)
     if (!said_already)
         return true;
     if (p->diags->errors > 0)
-        return false; /* it may only seem so: the clauses of a lost heading fall to the block before */
+        return false; /* it may only seem so: the clauses of a lost heading fall to the block
+                         before */
     Diag *diag = diag_add(p->diags, span, "CF102", "\"%s\" is said twice here", part);
     diag_help(p->diags, diag, "Only one can hold. Take one of them away.");
     return false;
@@ -76,8 +77,8 @@ const char *build_text(Parser *p, Token string)
 {
     Span inside = text_inside(p, string);
     if (inside.length > LIMIT_STRING_BYTES)
-        diag_add(p->diags, token_span(p, string), "CF010",
-                 "This text is longer than %u bytes", LIMIT_STRING_BYTES);
+        diag_add(p->diags, token_span(p, string), "CF010", "This text is longer than %u bytes",
+                 LIMIT_STRING_BYTES);
     return arena_strndup(p->arena, p->text + inside.offset, inside.length);
 }
 
@@ -118,8 +119,9 @@ int32_t build_small(Parser *p, Token digits, int32_t least, int32_t most, const 
     int64_t value = digits_value(p, digits);
     if (value >= least && value <= most)
         return (int32_t)value;
-    diag_add(p->diags, token_span(p, digits), "CF010", "%s can be from %d to %d, not %.*s", what,
-             least, most, (int)(digits.length > 20 ? 20 : digits.length), token_text(p, digits));
+    diag_add(p->diags, token_span(p, digits), "CF010", "%s can be from %d to %d, not %.*s",
+             what, least, most, (int)(digits.length > 20 ? 20 : digits.length),
+             token_text(p, digits));
     return least;
 }
 
@@ -134,8 +136,8 @@ static void check_weekday(Parser *p, Token weekday, Day day, Span span)
     const char *date = text;
     while (*date && *date != ' ')
         date++;
-    Diag *diag = diag_add(p->diags, span, "CF009", "%s is a %s, not a %s", date + (*date == ' '),
-                          weekday_name(is), weekday_name(said));
+    Diag *diag = diag_add(p->diags, span, "CF009", "%s is a %s, not a %s",
+                          date + (*date == ' '), weekday_name(is), weekday_name(said));
     diag_help(p->diags, diag, "Write \"%s\", or another date if the day of the week is right.",
               text);
     diag_replace(p->diags, diag, text);
@@ -148,9 +150,9 @@ DateAst build_date(Parser *p, const Token *weekday, Token day, Token month, Toke
     int64_t year_value = digits_value(p, year), day_value = digits_value(p, day);
     civil.month = keywords[month.keyword - 1].number;
     if (year_value < LIMIT_YEAR_FIRST || year_value > LIMIT_YEAR_LAST) {
-        Diag *diag = diag_add(p->diags, token_span(p, year), "CF009",
-                              "The year %.*s is out of range",
-                              (int)(year.length > 20 ? 20 : year.length), token_text(p, year));
+        Diag *diag =
+            diag_add(p->diags, token_span(p, year), "CF009", "The year %.*s is out of range",
+                     (int)(year.length > 20 ? 20 : year.length), token_text(p, year));
         diag_help(p->diags, diag, "Years from %d to %d can be used, written with four digits.",
                   LIMIT_YEAR_FIRST, LIMIT_YEAR_LAST);
         return (DateAst){span, day_from_civil((Civil){LIMIT_YEAR_FIRST, 1, 1})};

@@ -85,8 +85,8 @@ static bool said_once(Parser *p, bool said_already, Span span, const char *part)
 {
     if (!said_already)
         return true;
-    Diag *diag = diag_add(p->diags, span, "CF102", "\"%s\" says \"%s\" twice", p->now.work->name,
-                          part);
+    Diag *diag =
+        diag_add(p->diags, span, "CF102", "\"%s\" says \"%s\" twice", p->now.work->name, part);
     diag_help(p->diags, diag, "Only one can hold. Take one of them away.");
     return false;
 }

@@ -29,7 +29,7 @@ typedef struct Canon {
     bool in_reason; /* after `because` */
     bool dated;     /* the line belongs to the calendar's data */
     bool after_month;
-    int lead;       /* the word that began the line */
+    int lead; /* the word that began the line */
     const char *calendar;
 } Canon;
 
@@ -118,7 +118,8 @@ static bool is_reason(Canon *canon, Token token)
 static void note_dated(Canon *canon, Token token)
 {
     bool exception = canon->lead == TK_EXCEPT_L || canon->lead == TK_WORKING_L;
-    if ((exception && canon->after_month && token.code == TK_NUMBER) || canon->lead == TK_COVERS_L)
+    if ((exception && canon->after_month && token.code == TK_NUMBER) ||
+        canon->lead == TK_COVERS_L)
         canon->dated = true;
     canon->after_month = token.code == TK_MONTH;
 }
@@ -157,7 +158,8 @@ void canon_finish(Parser *p)
 
 static int compare_blocks(const void *a, const void *b)
 {
-    const CanonBlock *left = *(const CanonBlock *const *)a, *right = *(const CanonBlock *const *)b;
+    const CanonBlock *left = *(const CanonBlock *const *)a,
+                     *right = *(const CanonBlock *const *)b;
     size_t shorter = left->length < right->length ? left->length : right->length;
     int order = memcmp(left->text, right->text, shorter);
     if (order)
@@ -173,7 +175,8 @@ static void add_sorted(const BundleCanon *canon, const char *calendar, Text *out
     const CanonBlock **chosen = mem_alloc_array(canon->count, sizeof *chosen);
     size_t count = 0;
     for (const CanonBlock *block = canon->first; block; block = block->next)
-        if (calendar ? block->calendar && strcmp(block->calendar, calendar) == 0 : !block->calendar)
+        if (calendar ? block->calendar && strcmp(block->calendar, calendar) == 0
+                     : !block->calendar)
             chosen[count++] = block;
     qsort(chosen, count, sizeof *chosen, compare_blocks);
     for (size_t i = 0; i < count; i++)

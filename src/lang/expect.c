@@ -30,8 +30,8 @@ static const Group groups[] = {
 /* What may come next, each thing once, in the order of the keyword table. */
 typedef struct Expected {
     const char *words[WORDS_SHOWN + 1];
-    size_t count; /* may be more than are kept */
-    bool clause;  /* a new clause may begin */
+    size_t count;              /* may be more than are kept */
+    bool clause;               /* a new clause may begin */
     bool grouped[TOKEN_CODES]; /* said by a phrase already */
 } Expected;
 
@@ -51,8 +51,8 @@ static void expect_groups(const Parser *p, Expected *expected)
 {
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         const int *tokens = groups[i].tokens;
-        if (expected->grouped[tokens[0]] || expected->grouped[tokens[1]] || !fits(p, tokens[0]) ||
-            !fits(p, tokens[1]))
+        if (expected->grouped[tokens[0]] || expected->grouped[tokens[1]] ||
+            !fits(p, tokens[0]) || !fits(p, tokens[1]))
             continue;
         expected_add(expected, groups[i].phrase);
         for (size_t k = 0; k < GROUP_MAX && tokens[k]; k++)
@@ -60,8 +60,9 @@ static void expect_groups(const Parser *p, Expected *expected)
     }
 }
 
-static const int plain_tokens[] = {TK_NAME, TK_STRING, TK_NUMBER, TK_CLOCK, TK_CODE, TK_CLAUSE,
-                                   TK_MONTH, TK_WEEKDAY, TK_COMMA, TK_LP, TK_RP};
+static const int plain_tokens[] = {TK_NAME,  TK_STRING, TK_NUMBER, TK_CLOCK,
+                                   TK_CODE,  TK_CLAUSE, TK_MONTH,  TK_WEEKDAY,
+                                   TK_COMMA, TK_LP,     TK_RP};
 
 /* Whether an earlier word stands for the same token ("day" for "days"). */
 static bool said_before(size_t number)
@@ -76,8 +77,10 @@ static void expect_words(const Parser *p, Expected *expected)
         const Keyword *word = &keywords[i];
         if (word->lead && word->lead != word->token && fits(p, word->lead))
             expected->clause = true;
-        bool plain = word->token == TK_NAME || word->token == TK_MONTH || word->token == TK_WEEKDAY;
-        if (!plain && !said_before(i) && !expected->grouped[word->token] && fits(p, word->token))
+        bool plain =
+            word->token == TK_NAME || word->token == TK_MONTH || word->token == TK_WEEKDAY;
+        if (!plain && !said_before(i) && !expected->grouped[word->token] &&
+            fits(p, word->token))
             expected_add(expected, word->text);
     }
 }

@@ -55,8 +55,8 @@ typedef struct Current {
     Line **line;
     AsSoonAs **as_soon_slot, *as_soon;
     StartsLine **starts_slot, *starts;
-    bool once;           /* `starts once …` was read */
-    bool in_as_soon;     /* where `all tasks are done` may stand */
+    bool once;         /* `starts once …` was read */
+    bool in_as_soon;   /* where `all tasks are done` may stand */
     bool week_days[7]; /* of the `working` line being read */
     ScenarioAst *scenario;
     Given **given;
@@ -79,13 +79,13 @@ struct Parser {
     Automaton *automaton;
     Block block;
     Token before, earlier; /* the last token that was fed, and the one before it */
-    uint32_t last_end;    /* its end */
-    uint32_t depth;       /* open brackets of this clause */
-    bool reported;        /* this clause has had its message */
-    bool skipping;        /* up to the next word that begins a clause */
-    bool list_lost;       /* skipping: `and` would go on with a list that was not read */
-    int clause;           /* the code of the word that began this clause */
-    bool wraps;           /* the last token lets a clause wrap: see clause_may_wrap */
+    uint32_t last_end;     /* its end */
+    uint32_t depth;        /* open brackets of this clause */
+    bool reported;         /* this clause has had its message */
+    bool skipping;         /* up to the next word that begins a clause */
+    bool list_lost;        /* skipping: `and` would go on with a list that was not read */
+    int clause;            /* the code of the word that began this clause */
+    bool wraps;            /* the last token lets a clause wrap: see clause_may_wrap */
     FlowSlots slots;
     Current now;
     struct Canon *canon;

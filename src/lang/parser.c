@@ -12,9 +12,9 @@
 
 /* ---- where the lists of the flow end --------------------------------------- */
 
-#define SLOT_AT_END(p, slot, list)            \
-    (p)->slots.slot = &(p)->flow->list;       \
-    while (*(p)->slots.slot)                  \
+#define SLOT_AT_END(p, slot, list)                                                             \
+    (p)->slots.slot = &(p)->flow->list;                                                        \
+    while (*(p)->slots.slot)                                                                   \
         (p)->slots.slot = &(*(p)->slots.slot)->next;
 
 static void find_slots(Parser *p)
@@ -42,9 +42,11 @@ static const struct {
     uint16_t lead;
     Block block;
 } block_leads[] = {
-    {TK_WORKFLOW_L, BLOCK_WORKFLOW}, {TK_CALENDAR_L, BLOCK_CALENDAR}, {TK_ROLE_L, BLOCK_ROLE},
-    {TK_EVENT_L, BLOCK_EVENT},       {TK_STATE_L, BLOCK_STATE},       {TK_TRACK_L, BLOCK_TRACK},
-    {TK_AT_L, BLOCK_ANY_POINT},      {TK_MUST_L, BLOCK_MUST},         {TK_SCENARIO_L, BLOCK_SCENARIO},
+    {TK_WORKFLOW_L, BLOCK_WORKFLOW}, {TK_CALENDAR_L, BLOCK_CALENDAR},
+    {TK_ROLE_L, BLOCK_ROLE},         {TK_EVENT_L, BLOCK_EVENT},
+    {TK_STATE_L, BLOCK_STATE},       {TK_TRACK_L, BLOCK_TRACK},
+    {TK_AT_L, BLOCK_ANY_POINT},      {TK_MUST_L, BLOCK_MUST},
+    {TK_SCENARIO_L, BLOCK_SCENARIO},
 };
 
 static Block block_of(uint16_t lead)
@@ -65,9 +67,26 @@ bool token_begins_block(Token token)
 static bool clause_goes_on_after(Token token)
 {
     switch (token.code) {
-    case TK_COMMA: case TK_LP: case TK_GO: case TK_TO: case TK_WHEN: case TK_AND: case TK_OR:
-    case TK_NOT: case TK_IS: case TK_IF: case TK_BY: case TK_OF: case TK_WITHIN: case TK_FROM:
-    case TK_IN: case TK_BECAUSE: case TK_AS: case TK_THEN_L: case TK_UNTIL: case TK_WHILE:
+    case TK_COMMA:
+    case TK_LP:
+    case TK_GO:
+    case TK_TO:
+    case TK_WHEN:
+    case TK_AND:
+    case TK_OR:
+    case TK_NOT:
+    case TK_IS:
+    case TK_IF:
+    case TK_BY:
+    case TK_OF:
+    case TK_WITHIN:
+    case TK_FROM:
+    case TK_IN:
+    case TK_BECAUSE:
+    case TK_AS:
+    case TK_THEN_L:
+    case TK_UNTIL:
+    case TK_WHILE:
     case TK_ALWAYS_L:
         return true;
     default:
@@ -148,13 +167,14 @@ static void report_trouble(Parser *p, Token token)
                      "Use a smaller unit, for example 36 hours instead of 1.5 days.", NULL);
         return;
     case TOKEN_ISO_DATE:
-        report_token(p, token, "CF011", "Dates are written out",
-                     "For example: 1 February 2021", NULL);
+        report_token(p, token, "CF011", "Dates are written out", "For example: 1 February 2021",
+                     NULL);
         return;
     case TOKEN_SIGN:
         report_token(p, token, "CF001", "This sign has no meaning in a flow",
                      "A flow is made of words, names, numbers, text in quotes, commas and "
-                     "brackets.", NULL);
+                     "brackets.",
+                     NULL);
         return;
     }
 }
@@ -182,7 +202,8 @@ static void check_name(Parser *p, Token token)
     if (token.length > LIMIT_NAME_BYTES) {
         Diag *diag = diag_add(p->diags, span, "CF010", "This name is longer than %u letters",
                               LIMIT_NAME_BYTES);
-        diag_help(p->diags, diag, "Give it a short name and say the rest in its label, in quotes.");
+        diag_help(p->diags, diag,
+                  "Give it a short name and say the rest in its label, in quotes.");
     }
     if (!token.odd_letters || p->reported)
         return;
@@ -193,18 +214,21 @@ static void check_name(Parser *p, Token token)
         uint32_t bytes;
         int32_t letter = utf8_decode((const unsigned char *)token_text(p, token) + i,
                                      token.length - i, &bytes);
-        bool unseen = letter == 0xad || (letter >= 0x200b && letter <= 0x2069) || letter == 0xfeff;
+        bool unseen =
+            letter == 0xad || (letter >= 0x200b && letter <= 0x2069) || letter == 0xfeff;
         if (unseen)
             return; /* reported when the file was looked through */
         Diag *diag = diag_add(p->diags, (Span){p->source, token.offset + i, bytes}, "CF007",
                               "This name contains a letter that names do not have");
-        diag_help(p->diags, diag, "Names use the letters a to z. The letter may come from another "
-                                  "alphabet and only look like one of them: retype it.");
+        diag_help(p->diags, diag,
+                  "Names use the letters a to z. The letter may come from another "
+                  "alphabet and only look like one of them: retype it.");
         return;
     }
     Diag *diag = diag_add(p->diags, span, "CF001", "This is not how a name is written");
-    diag_help(p->diags, diag, "Names use small letters, digits and hyphens, for example "
-                              "social-worker.");
+    diag_help(p->diags, diag,
+              "Names use small letters, digits and hyphens, for example "
+              "social-worker.");
 }
 
 /* ---- feeding ------------------------------------------------------------------- */
@@ -420,8 +444,12 @@ static void read_all(Parser *p)
 void parse_source(Bundle *bundle, uint32_t source)
 {
     const Source *from = &bundle->sources[source];
-    Parser p = {.bundle = bundle, .flow = &bundle->flow, .arena = &bundle->arena,
-                .diags = &bundle->diags, .source = source, .block = BLOCK_FILE,
+    Parser p = {.bundle = bundle,
+                .flow = &bundle->flow,
+                .arena = &bundle->arena,
+                .diags = &bundle->diags,
+                .source = source,
+                .block = BLOCK_FILE,
                 .length = (uint32_t)from->length};
     bundle->flow.arena = &bundle->arena;
     p.text = scan_clean(p.arena, p.diags, source, from->text, from->length);

@@ -83,13 +83,13 @@ static const Alias aliases[] = {
 
 static bool token_is(const Parser *p, Token token, const char *word)
 {
-    return token.length == strlen(word) && memcmp(token_text(p, token), word, token.length) == 0;
+    return token.length == strlen(word) &&
+           memcmp(token_text(p, token), word, token.length) == 0;
 }
 
 static bool is_word(Token token)
 {
-    return token.length &&
-           (token.code == TK_NAME || token.code == TK_CODE || token.keyword);
+    return token.length && (token.code == TK_NAME || token.code == TK_CODE || token.keyword);
 }
 
 /* Takes the next token, when it is the word `word`. */
@@ -126,8 +126,9 @@ static void report_alias(Parser *p, Span span, const Alias *alias)
     if (p->reported)
         return;
     p->reported = true;
-    Diag *diag = diag_add(p->diags, span, "CF011", "The language says \"%s\" here, not \"%.*s\"",
-                          alias->say, (int)span.length, p->text + span.offset);
+    Diag *diag =
+        diag_add(p->diags, span, "CF011", "The language says \"%s\" here, not \"%.*s\"",
+                 alias->say, (int)span.length, p->text + span.offset);
     diag_help(p->diags, diag, "I read the rest as if you had written \"%s\".", alias->say);
     diag_replace(p->diags, diag, alias->say);
 }
@@ -206,6 +207,15 @@ static unsigned slips_believed(const Keyword *word, Token token, int code)
     return token.length <= (code == word->lead ? 5 : 3) ? 1 : 2;
 }
 
+/* "Feb", "Sept", "Wed": the first letters of a month or a day of the week. */
+static bool abbreviates(const Parser *p, Token token, const Keyword *word)
+{
+    if (word->token != TK_MONTH && word->token != TK_WEEKDAY)
+        return false;
+    return token.length >= 3 && token.length < strlen(word->text) &&
+           word_distance(token_text(p, token), token.length, word->text, token.length, 0) == 0;
+}
+
 /* The nearest word that may come here. */
 static const Keyword *nearest_word(const Parser *p, Token token, int *code)
 {
@@ -215,6 +225,8 @@ static const Keyword *nearest_word(const Parser *p, Token token, int *code)
         const Keyword *word = &keywords[i];
         unsigned distance = word_distance(token_text(p, token), token.length, word->text,
                                           strlen(word->text), most);
+        if (abbreviates(p, token, word))
+            distance = 1;
         if (distance > most || (best && distance == most))
             continue;
         int here = code_here(p, word, token);
@@ -295,8 +307,9 @@ static bool mend_bare_days(Parser *p, Token *token)
     if (!p->reported) {
         Span span = span_join(token_span(p, p->before), token_span(p, *token));
         const char *number = token_text(p, p->before);
-        Diag *diag = diag_add(p->diags, span, "CF004", "\"%.*s %.*s\" could mean two different dates",
-                              number_length(p), number, (int)token->length, token_text(p, *token));
+        Diag *diag =
+            diag_add(p->diags, span, "CF004", "\"%.*s %.*s\" could mean two different dates",
+                     number_length(p), number, (int)token->length, token_text(p, *token));
         diag_help(p->diags, diag, "Write \"%.*s working %.*s\" or \"%.*s calendar %.*s\".",
                   number_length(p), number, (int)token->length, token_text(p, *token),
                   number_length(p), number, (int)token->length, token_text(p, *token));
@@ -334,11 +347,12 @@ static bool mend_range(Parser *p, Token *token)
         Span span = span_join(token_span(p, p->before), unit);
         const char *first = token_text(p, p->before), *words = p->text + unit.offset;
         Diag *diag = diag_add(p->diags, span, "CF004", "A time limit cannot be a range");
-        diag_help(p->diags, diag,
-                  "Say which is hoped for and which is the limit: target %.*s %.*s limit %.*s %.*s",
-                  number_length(p), first, (int)unit.length, words,
-                  (int)(second.length > 20 ? 20 : second.length), token_text(p, second),
-                  (int)unit.length, words);
+        diag_help(
+            p->diags, diag,
+            "Say which is hoped for and which is the limit: target %.*s %.*s limit %.*s %.*s",
+            number_length(p), first, (int)unit.length, words,
+            (int)(second.length > 20 ? 20 : second.length), token_text(p, second),
+            (int)unit.length, words);
         p->reported = true;
     }
     *token = parser_next(p);
@@ -355,10 +369,12 @@ static bool mend_mixed(Parser *p, Token *token)
     if (!other || !sequence_fits(p, other, TK_NOT))
         return false;
     if (!p->reported) {
-        Diag *diag = diag_add(p->diags, token_span(p, *token), "CF005",
-                              "\"and\" and \"or\" stand side by side here, which can be read two ways");
-        diag_help(p->diags, diag, "Put brackets around the part that belongs together, for "
-                                  "example: a and (b or c)");
+        Diag *diag =
+            diag_add(p->diags, token_span(p, *token), "CF005",
+                     "\"and\" and \"or\" stand side by side here, which can be read two ways");
+        diag_help(p->diags, diag,
+                  "Put brackets around the part that belongs together, for "
+                  "example: a and (b or c)");
         p->reported = true;
     }
     become(p, token, other, 0);
@@ -367,24 +383,30 @@ static bool mend_mixed(Parser *p, Token *token)
 
 bool repair_token(Parser *p, Token *token)
 {
-    bool mended = mend_bare_days(p, token) || mend_range(p, token) || mend_mixed(p, token) ||
-                  (is_word(*token) &&
-                   (mend_alias(p, token) || mend_lead_within_line(p, token) ||
-                    mend_misspelt(p, token)));
+    bool mended =
+        mend_bare_days(p, token) || mend_range(p, token) || mend_mixed(p, token) ||
+        (is_word(*token) &&
+         (mend_alias(p, token) || mend_lead_within_line(p, token) || mend_misspelt(p, token)));
     p->reported = p->reported || mended;
     return mended && parser_accepts(p, token->code);
 }
 
-/* ---- saying what is wanted ----------------------------------------------------------------- */
+/* ---- saying what is wanted -----------------------------------------------------------------
+ */
 
 /* Where a word that begins clauses belongs, when it does not belong here. */
 static const struct {
     Block block;
     const char *words;
 } places[] = {
-    {BLOCK_WORKFLOW, "a workflow"}, {BLOCK_CALENDAR, "a calendar"}, {BLOCK_ROLE, "a role"},
-    {BLOCK_EVENT, "an event"},      {BLOCK_STATE, "a state"},       {BLOCK_TRACK, "a track"},
-    {BLOCK_ANY_POINT, "\"at any point\""}, {BLOCK_MUST, "a \"must\""},
+    {BLOCK_WORKFLOW, "a workflow"},
+    {BLOCK_CALENDAR, "a calendar"},
+    {BLOCK_ROLE, "a role"},
+    {BLOCK_EVENT, "an event"},
+    {BLOCK_STATE, "a state"},
+    {BLOCK_TRACK, "a track"},
+    {BLOCK_ANY_POINT, "\"at any point\""},
+    {BLOCK_MUST, "a \"must\""},
     {BLOCK_SCENARIO, "a scenario"},
 };
 
@@ -445,10 +467,9 @@ void report_stopped(Parser *p, Token lead)
 {
     p->reported = true;
     Span span = {p->source, p->earlier.offset + p->earlier.length, 0};
-    Diag *diag = diag_add(p->diags, span, "CF003",
-                          "This stops too early. After \"%.*s\" something is missing",
-                          (int)(p->earlier.length > 40 ? 40 : p->earlier.length),
-                          token_text(p, p->earlier));
+    Diag *diag = diag_add(
+        p->diags, span, "CF003", "This stops too early. After \"%.*s\" something is missing",
+        (int)(p->earlier.length > 40 ? 40 : p->earlier.length), token_text(p, p->earlier));
     diag_help(p->diags, diag, "Finish the clause before \"%.*s\" begins the next one.",
               (int)lead.length, token_text(p, lead));
 }
@@ -458,10 +479,11 @@ static void add_both_readings(Parser *p, Diag *diag, Token next)
 {
     if (!next.leads || !next.keyword || !parser_accepts(p, keywords[next.keyword - 1].token))
         return;
-    diag_help(p->diags, diag,
-              "Finish this clause; or, if \"%.*s\" on the next line belongs to it, put it on the "
-              "same line: as the first word of a line it begins a new clause.",
-              (int)next.length, token_text(p, next));
+    diag_help(
+        p->diags, diag,
+        "Finish this clause; or, if \"%.*s\" on the next line belongs to it, put it on the "
+        "same line: as the first word of a line it begins a new clause.",
+        (int)next.length, token_text(p, next));
 }
 
 void report_unfinished(Parser *p, Token next)
@@ -472,7 +494,8 @@ void report_unfinished(Parser *p, Token next)
     Text sentence = {0};
     expect_sentence(p, next, &sentence);
     Span span = {p->source, p->last_end, 0};
-    Diag *diag = diag_add(p->diags, span, "CF003", "This stops too early. %s", text_get(&sentence));
+    Diag *diag =
+        diag_add(p->diags, span, "CF003", "This stops too early. %s", text_get(&sentence));
     add_both_readings(p, diag, next);
     text_clear(&sentence);
 }

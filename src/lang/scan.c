@@ -46,11 +46,11 @@ int32_t utf8_decode(const unsigned char *text, size_t length, uint32_t *bytes)
 /* Characters that are not seen: zero width, or turning the reading order. */
 static const char *hidden_kind(int32_t code)
 {
-    if (code == 0x200b || code == 0x200c || code == 0x200d || code == 0x2060 || code == 0xfeff ||
-        code == 0xad)
+    if (code == 0x200b || code == 0x200c || code == 0x200d || code == 0x2060 ||
+        code == 0xfeff || code == 0xad)
         return "an invisible character";
-    if (code == 0x200e || code == 0x200f || code == 0x61c || (code >= 0x202a && code <= 0x202e) ||
-        (code >= 0x2066 && code <= 0x2069))
+    if (code == 0x200e || code == 0x200f || code == 0x61c ||
+        (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069))
         return "a hidden mark that changes the reading direction";
     if (code < 0x20 || (code >= 0x7f && code < 0xa0))
         return "a control character";
@@ -70,9 +70,11 @@ static void bad_bytes(Scan *scan)
     if (scan->bad_encoding)
         return;
     scan->bad_encoding = true;
-    Diag *diag = diag_add(scan->diags, (Span){scan->source, (uint32_t)scan->at, 1}, "CF008",
-                          "This file was saved in an old encoding: line %u holds a byte that is "
-                          "not UTF-8", scan->line);
+    Diag *diag =
+        diag_add(scan->diags, (Span){scan->source, (uint32_t)scan->at, 1}, "CF008",
+                 "This file was saved in an old encoding: line %u holds a byte that is "
+                 "not UTF-8",
+                 scan->line);
     diag_help(scan->diags, diag, "Save the file again as UTF-8.");
 }
 
@@ -97,7 +99,8 @@ static void end_line(Scan *scan)
         Span span = {scan->source, (uint32_t)scan->line_start, 1};
         Diag *diag = diag_add(scan->diags, span, "CF010", "Line %u is longer than %u bytes",
                               scan->line, LIMIT_LINE_BYTES);
-        diag_help(scan->diags, diag, "Wrap it: a clause may go on over as many lines as it needs.");
+        diag_help(scan->diags, diag,
+                  "Wrap it: a clause may go on over as many lines as it needs.");
     }
     scan->line++;
     scan->line_start = scan->at + 1;
@@ -106,7 +109,8 @@ static void end_line(Scan *scan)
 
 static bool is_utf16(const unsigned char *text, size_t length)
 {
-    if (length >= 2 && ((text[0] == 0xff && text[1] == 0xfe) || (text[0] == 0xfe && text[1] == 0xff)))
+    if (length >= 2 &&
+        ((text[0] == 0xff && text[1] == 0xfe) || (text[0] == 0xfe && text[1] == 0xff)))
         return true;
     return length >= 4 && ((!text[0] && text[1] && !text[2] && text[3]) ||
                            (text[0] && !text[1] && text[2] && !text[3]));
@@ -132,8 +136,12 @@ static void scan_one(Scan *scan)
 const char *scan_clean(Arena *arena, Diags *diags, uint32_t source, const char *text,
                        size_t length)
 {
-    Scan scan = {.arena = arena, .diags = diags, .source = source, .line = 1,
-                 .text = (const unsigned char *)text, .length = length};
+    Scan scan = {.arena = arena,
+                 .diags = diags,
+                 .source = source,
+                 .line = 1,
+                 .text = (const unsigned char *)text,
+                 .length = length};
     if (is_utf16(scan.text, length)) {
         Diag *diag = diag_add(diags, (Span){source, 0, 1}, "CF008",
                               "This file was saved as UTF-16, which some editors call Unicode");

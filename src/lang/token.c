@@ -12,7 +12,8 @@ const Keyword keywords[] = {
 };
 const size_t keyword_count = sizeof keywords / sizeof *keywords;
 
-_Static_assert(sizeof keywords / sizeof *keywords * 2 < KEYWORD_SLOTS, "the word table is crowded");
+_Static_assert(sizeof keywords / sizeof *keywords * 2 < KEYWORD_SLOTS,
+               "the word table is crowded");
 
 static uint32_t hash_of(const char *word, size_t length)
 {

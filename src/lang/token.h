@@ -49,12 +49,12 @@ typedef enum TokenTrouble {
 
 typedef struct Token {
     uint32_t offset, length;
-    uint16_t code;          /* TK_… */
-    uint16_t keyword;       /* its number plus one; 0 when it is no keyword */
-    uint8_t trouble;        /* TokenTrouble */
+    uint16_t code;    /* TK_… */
+    uint16_t keyword; /* its number plus one; 0 when it is no keyword */
+    uint8_t trouble;  /* TokenTrouble */
     bool first_on_line;
-    bool leads;             /* begins a clause here */
-    bool odd_letters;       /* a word with letters that names do not have */
+    bool leads;       /* begins a clause here */
+    bool odd_letters; /* a word with letters that names do not have */
 } Token;
 
 extern const Keyword keywords[];

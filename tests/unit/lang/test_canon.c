@@ -36,40 +36,45 @@ static bool same(const char *one, const char *other, bool calendar)
     return equal;
 }
 
-static const char *const plain = "state a \"A\"\n  task b by c\n    within 3 weeks of entering\n"
-                                 "  on b go to d\nstate d ends here\n";
+static const char *const plain =
+    "state a \"A\"\n  task b by c\n    within 3 weeks of entering\n"
+    "  on b go to d\nstate d ends here\n";
 
 static void white_space_comments_and_line_ends_change_nothing(void **state)
 {
     (void)state;
-    assert_true(same(plain,
-                     "# a comment\r\n\r\nstate a   \"A\"\r\n\ttask b # why\r\n by c within 3\r\n weeks "
-                     "of entering\r\n on b\r\n go to d\r\n\r\nstate d\r\n  ends here\r\n",
-                     false));
+    assert_true(
+        same(plain,
+             "# a comment\r\n\r\nstate a   \"A\"\r\n\ttask b # why\r\n by c within 3\r\n weeks "
+             "of entering\r\n on b\r\n go to d\r\n\r\nstate d\r\n  ends here\r\n",
+             false));
 }
 
 static void the_order_of_blocks_changes_nothing_and_that_of_clauses_something(void **state)
 {
     (void)state;
-    assert_true(same(plain,
-                     "state d ends here\nstate a \"A\"\n  task b by c within 3 weeks of entering\n"
-                     "  on b go to d\n",
-                     false));
-    assert_false(same(plain,
-                      "state a \"A\"\n  on b go to d\n  task b by c within 3 weeks of entering\n"
-                      "state d ends here\n",
-                      false));
+    assert_true(
+        same(plain,
+             "state d ends here\nstate a \"A\"\n  task b by c within 3 weeks of entering\n"
+             "  on b go to d\n",
+             false));
+    assert_false(
+        same(plain,
+             "state a \"A\"\n  on b go to d\n  task b by c within 3 weeks of entering\n"
+             "state d ends here\n",
+             false));
 }
 
 static void reasons_scenarios_and_allow_change_nothing(void **state)
 {
     (void)state;
-    assert_true(same(plain,
-                     "state a \"A\" because AB-1\n  task b by c\n    within 3 weeks of entering "
-                     "because AB-2, \"local\", AB-3\n  on b go to d because \"x\"\nstate d ends here\n"
-                     "allow CF405 until 1 March 2027 because \"y\"\n"
-                     "scenario \"z\"\n  given a new case\n  when b on 1 March 2021\n",
-                     false));
+    assert_true(
+        same(plain,
+             "state a \"A\" because AB-1\n  task b by c\n    within 3 weeks of entering "
+             "because AB-2, \"local\", AB-3\n  on b go to d because \"x\"\nstate d ends here\n"
+             "allow CF405 until 1 March 2027 because \"y\"\n"
+             "scenario \"z\"\n  given a new case\n  when b on 1 March 2021\n",
+             false));
 }
 
 static void what_follows_a_reason_counts(void **state)
@@ -95,18 +100,21 @@ static void labels_numbers_and_names_count(void **state)
 static void where_a_clause_begins_counts(void **state)
 {
     (void)state;
-    assert_false(same("state a\n  task b by\n  on\n", "state a\n  task b by on\n  task c\n", false));
+    assert_false(
+        same("state a\n  task b by\n  on\n", "state a\n  task b by on\n  task c\n", false));
     assert_true(same("state a\n  task b by\n  on\n", "state a\n  task b by on\n", false));
 }
 
 static void dated_holidays_are_the_calendars_own_data(void **state)
 {
     (void)state;
-    const char *before = "calendar a \"A\"\n  working Monday to Friday\n  except 25 December \"C\"\n"
-                         "  covers 2000 to 2030 published to 2028\n";
-    const char *more = "calendar a \"A\"\n  working Monday to Friday\n  except 25 December \"C\"\n"
-                       "  except 19 September 2022 \"One day\"\n  working 24 December 2022\n"
-                       "  covers 2000 to 2030 published to 2029\n";
+    const char *before =
+        "calendar a \"A\"\n  working Monday to Friday\n  except 25 December \"C\"\n"
+        "  covers 2000 to 2030 published to 2028\n";
+    const char *more =
+        "calendar a \"A\"\n  working Monday to Friday\n  except 25 December \"C\"\n"
+        "  except 19 September 2022 \"One day\"\n  working 24 December 2022\n"
+        "  covers 2000 to 2030 published to 2029\n";
     assert_true(same(before, more, false));
     assert_false(same(before, more, true));
     assert_false(same(before,
@@ -118,9 +126,9 @@ static void dated_holidays_are_the_calendars_own_data(void **state)
 static void the_order_of_dated_lines_changes_nothing(void **state)
 {
     (void)state;
-    assert_true(same("calendar a\n  except 1 May 2020\n  except 8 May 2020 instead of 4 May 2020\n",
-                     "calendar a\n  except 8 May 2020 instead of 4 May 2020\n  except 1 May 2020\n",
-                     true));
+    assert_true(same(
+        "calendar a\n  except 1 May 2020\n  except 8 May 2020 instead of 4 May 2020\n",
+        "calendar a\n  except 8 May 2020 instead of 4 May 2020\n  except 1 May 2020\n", true));
 }
 
 int main(void)

@@ -108,10 +108,14 @@ static void what_cannot_be_a_token_says_why(void **state)
         const char *text;
         TokenTrouble trouble;
     } cases[] = {
-        {"\u00a0", TOKEN_NO_BREAK_SPACE}, {"\u2003", TOKEN_NO_BREAK_SPACE},
-        {"'", TOKEN_SINGLE_QUOTE},        {"\u2019", TOKEN_SINGLE_QUOTE},
-        {"1.5", TOKEN_DECIMAL},           {"2021-02-01", TOKEN_ISO_DATE},
-        {";", TOKEN_SIGN},                {"{", TOKEN_SIGN},
+        {"\u00a0", TOKEN_NO_BREAK_SPACE},
+        {"\u2003", TOKEN_NO_BREAK_SPACE},
+        {"'", TOKEN_SINGLE_QUOTE},
+        {"\u2019", TOKEN_SINGLE_QUOTE},
+        {"1.5", TOKEN_DECIMAL},
+        {"2021-02-01", TOKEN_ISO_DATE},
+        {";", TOKEN_SIGN},
+        {"{", TOKEN_SIGN},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         one_token_is(cases[i].text, TK_ILLEGAL);
@@ -122,7 +126,8 @@ static void what_cannot_be_a_token_says_why(void **state)
 static void a_word_with_other_letters_stays_one_word(void **state)
 {
     (void)state;
-    const char *words[] = {"ri\u0455k", "caf\u00e9", "socialWorker", "social_worker", "ris\u200bk"};
+    const char *words[] = {"ri\u0455k", "caf\u00e9", "socialWorker", "social_worker",
+                           "ris\u200bk"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         one_token_is(words[i], TK_NAME);
         assert_true(tokens[0].odd_letters);
@@ -143,7 +148,8 @@ static void every_word_is_found_by_its_own_text(void **state)
     static KeywordTable table;
     keyword_table_fill(&table);
     for (size_t i = 0; i < keyword_count; i++)
-        assert_int_equal(keyword_find(&table, keywords[i].text, strlen(keywords[i].text)), i + 1);
+        assert_int_equal(keyword_find(&table, keywords[i].text, strlen(keywords[i].text)),
+                         i + 1);
     assert_int_equal(keyword_find(&table, "stat", 4), 0);
     assert_int_equal(keyword_find(&table, "statee", 6), 0);
 }

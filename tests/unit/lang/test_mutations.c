@@ -84,8 +84,8 @@ static void collect(Flows *flows, const char *folder)
             collect(flows, path);
             continue;
         }
-        flows->texts = mem_grow(flows->texts, &flows->capacity, flows->count + 1,
-                                sizeof *flows->texts);
+        flows->texts =
+            mem_grow(flows->texts, &flows->capacity, flows->count + 1, sizeof *flows->texts);
         flows->texts[flows->count++] = read_whole(path);
     }
     closedir(dir);
@@ -104,7 +104,8 @@ static uint32_t clause_of(const Token *tokens, size_t count, uint32_t offset)
 {
     uint32_t clause = 0;
     for (size_t i = 0; i < count && tokens[i].offset <= offset; i++)
-        if (tokens[i].first_on_line && tokens[i].keyword && keywords[tokens[i].keyword - 1].lead)
+        if (tokens[i].first_on_line && tokens[i].keyword &&
+            keywords[tokens[i].keyword - 1].lead)
             clause = tokens[i].offset;
     return clause;
 }
@@ -181,7 +182,8 @@ static void show_fallback(const Bundle *bundle, const char *text, size_t fallbac
            text + start, (int)(end - diag->span.offset), text + diag->span.offset);
 }
 
-static void try_text(const char *text, size_t length, const char *original, size_t original_length)
+static void try_text(const char *text, size_t length, const char *original,
+                     size_t original_length)
 {
     Source source;
     size_t fallbacks = tally.fallbacks;
@@ -215,7 +217,8 @@ static void replaced(Text *out, const char *text, size_t total, size_t offset, s
     text_add_bytes(out, text + offset + length, total - offset - length);
 }
 
-static void mutate_token(Text *out, const char *text, size_t total, Token token, const Token *next)
+static void mutate_token(Text *out, const char *text, size_t total, Token token,
+                         const Token *next)
 {
     const char *word = text + token.offset;
     replaced(out, text, total, token.offset, token.length, "", 0);
@@ -233,12 +236,13 @@ static void mutate_token(Text *out, const char *text, size_t total, Token token,
         int n = snprintf(twice, sizeof twice, "%.*s%.*s%.*s", (int)next->length,
                          text + next->offset, (int)between, word + token.length,
                          (int)token.length, word);
-        replaced(out, text, total, token.offset, next->offset + next->length - token.offset, twice,
-                 (size_t)n);
+        replaced(out, text, total, token.offset, next->offset + next->length - token.offset,
+                 twice, (size_t)n);
         try_text(text_get(out), out->length, NULL, 0);
     }
     if (token.keyword && token.length > 3) { /* the third letter falls out */
-        int n = snprintf(twice, sizeof twice, "%.2s%.*s", word, (int)token.length - 3, word + 3);
+        int n =
+            snprintf(twice, sizeof twice, "%.2s%.*s", word, (int)token.length - 3, word + 3);
         replaced(out, text, total, token.offset, token.length, twice, (size_t)n);
         try_text(text_get(out), out->length, word, token.length);
     }
@@ -303,8 +307,9 @@ static void every_flow_with_one_token_wrong_is_read_with_one_message_a_clause(vo
                   tally.mutations, tally.silent, tally.reported);
     print_message("%zu places refused a word, %zu of them with a generated sentence\n", seen,
                   unwritten);
-    print_message("%zu misspelt words reported, %zu with the right suggestion, %zu with another\n",
-                  tally.misspelt, tally.suggested, tally.other_suggestion);
+    print_message(
+        "%zu misspelt words reported, %zu with the right suggestion, %zu with another\n",
+        tally.misspelt, tally.suggested, tally.other_suggestion);
     assert_int_equal(tally.crowded, 0);
 }
 
