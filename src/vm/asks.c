@@ -56,7 +56,7 @@ static bool is_asked(VmStep *step, const EventInfo *event, uint32_t fact)
     return false;
 }
 
-static bool is_in_range(const FactInfo *info, int64_t value)
+bool fact_can_be(const FactInfo *info, int64_t value)
 {
     switch (info->type) {
     case TYPE_ONE_OF:
@@ -96,7 +96,7 @@ bool check_facts(VmStep *step, const EventInfo *event)
         return false;
     for (uint32_t i = 0; i < entry->fact_count; i++) {
         FactEntry fact = entry->facts[i];
-        if (is_in_range(&step->program->facts[fact.fact], fact.value) &&
+        if (fact_can_be(&step->program->facts[fact.fact], fact.value) &&
             is_asked(step, event, fact.fact))
             continue;
         step->refusal->fact = fact.fact;

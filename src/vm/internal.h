@@ -127,6 +127,7 @@ Moment window_end(const Program *program, const int64_t *record, uint32_t window
 bool check_who(VmStep *step, Slice permits, const WorkInfo *work, Moment opened);
 bool check_separation(VmStep *step, const WorkInfo *work);
 void keep_actor(VmStep *step);
+bool fact_can_be(const FactInfo *info, int64_t value); /* a value of its kind */
 bool check_facts(VmStep *step, const EventInfo *event);
 bool check_reasons(VmStep *step, const EventInfo *event);
 bool check_ticks(VmStep *step, const EventInfo *event);

@@ -155,7 +155,8 @@ Truth judge_own(VmStep *step, CodeRef condition)
         return YES;
     const Entry *entry = step->entry;
     for (uint32_t i = 0; i < entry->fact_count; i++)
-        step->own_facts[entry->facts[i].fact] = entry->facts[i].value;
+        if (fact_can_be(&step->program->facts[entry->facts[i].fact], entry->facts[i].value))
+            step->own_facts[entry->facts[i].fact] = entry->facts[i].value;
     Truth truth = run(step->program, step->record, step->own_facts, condition);
     for (uint32_t i = 0; i < entry->fact_count; i++)
         step->own_facts[entry->facts[i].fact] = VALUE_UNKNOWN;
