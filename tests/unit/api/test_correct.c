@@ -201,6 +201,18 @@ static void an_amended_fact_takes_the_other_way(void **state)
     assert_whole(&world);
 }
 
+static void work_that_an_amendment_opens_overdue_is_missed_known_late(void **state)
+{
+    (void)state;
+    int64_t visit = visited("risk=low");
+    world_now(&world, "2021-03-08T09:00");
+    assert_true(world_correct(&world, "bo", CW_AMEND, visit, "risk=high", "because typed wrongly",
+                              NULL) > 0);
+    assert_string_equal(outcome_of(&world, "meet"), "missed-known-late");
+    assert_int_equal(waiting_in_outbox(&world), 1);
+    assert_whole(&world);
+}
+
 static void an_amendment_keeps_what_it_does_not_mention(void **state)
 {
     (void)state;
@@ -267,6 +279,7 @@ int main(void)
         STORY(a_correction_needs_a_reason_and_an_entry_of_the_case),
         STORY(a_correction_is_taken_on_a_closed_case),
         STORY(an_amended_fact_takes_the_other_way),
+        STORY(work_that_an_amendment_opens_overdue_is_missed_known_late),
         STORY(an_amendment_keeps_what_it_does_not_mention),
         STORY(of_two_amendments_the_newest_that_counts_holds),
         STORY(an_amended_text_is_what_the_case_shows),

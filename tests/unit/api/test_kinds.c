@@ -28,6 +28,8 @@ static const char *const flow_text =
     "state planning \"Plan\"\n"
     "  task plan \"Plan the work\" by manager\n"
     "    assigns visitor\n"
+    "    within 10 working days of entering\n"
+    "    if missed go to working\n"
     "  hold new-concern until working\n"
     "  on plan go to working\n"
     "state working \"Work\"\n"
@@ -174,6 +176,23 @@ static void a_held_event_is_released_with_its_facts(void **state)
     assert_whole(&world);
 }
 
+static void a_held_event_is_released_by_time_too(void **state)
+{
+    (void)state;
+    TickResult tick;
+    int64_t held = world_record(&world, "bo", "new-concern", "told=he hit me", NULL);
+    world_now(&world, "2021-03-16T09:00");
+    world_reopen(&world);
+    assert_true(engine_tick(world.engine, &tick, &(Error){0}));
+    assert_int_equal(tick.cases, 1);
+    CaseView view;
+    assert_true(engine_view(world.engine, "1", &view, &(Error){0}));
+    assert_int_equal(record_fact(view.program, view.record, 1), held);
+    view_clear(&view);
+    assert_string_equal(state_now(&world), "working");
+    assert_whole(&world);
+}
+
 static void a_paused_limit_runs_on_after_the_pause(void **state)
 {
     (void)state;
@@ -267,6 +286,7 @@ int main(void)
         STORY(an_amended_entry_is_approved_as_it_was_amended),
         STORY(voiding_what_was_approved_is_a_conflict),
         STORY(a_held_event_is_released_with_its_facts),
+        STORY(a_held_event_is_released_by_time_too),
         STORY(a_paused_limit_runs_on_after_the_pause),
         STORY(a_limit_is_extended_to_a_later_day_only),
         STORY(an_optional_task_is_not_needed_with_a_reason),
