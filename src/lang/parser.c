@@ -67,22 +67,13 @@ bool token_begins_block(Token token)
 static bool clause_goes_on_after(Token token)
 {
     switch (token.code) {
+    case TK_STAY:
+    case TK_OTHERWISE:
+    case TK_MONTH:
+    case TK_WEEKDAY:
+        return false;
     case TK_COMMA:
     case TK_LP:
-    case TK_GO:
-    case TK_TO:
-    case TK_WHEN:
-    case TK_AND:
-    case TK_OR:
-    case TK_NOT:
-    case TK_IS:
-    case TK_IF:
-    case TK_BY:
-    case TK_OF:
-    case TK_WITHIN:
-    case TK_FROM:
-    case TK_IN:
-    case TK_BECAUSE:
     case TK_AS:
     case TK_THEN_L:
     case TK_UNTIL:
@@ -90,7 +81,7 @@ static bool clause_goes_on_after(Token token)
     case TK_ALWAYS_L:
         return true;
     default:
-        return false;
+        return token.keyword && keywords[token.keyword - 1].hard;
     }
 }
 
@@ -131,52 +122,37 @@ static void mark_lead(Parser *p, Token *token)
 
 /* ---- tokens that are wrong in themselves --------------------------------------- */
 
-static void report_token(Parser *p, Token token, const char *code, const char *text,
-                         const char *help, const char *replacement)
+static const struct {
+    const char *code, *text, *help, *replacement;
+} troubles[] = {
+    [TOKEN_UNCLOSED_TEXT] = {"CF006",
+                             "The text that starts here has no closing quote mark on this line",
+                             "Text in quotes begins and ends on one line.", NULL},
+    [TOKEN_NO_BREAK_SPACE] = {"CF007", "Here stands a special space instead of a plain one",
+                              "It often comes along when text is pasted. Type a plain space.",
+                              " "},
+    [TOKEN_SINGLE_QUOTE] = {"CF001", "Text stands in double quote marks",
+                            "For example: \"Review for allocation\"", NULL},
+    [TOKEN_DECIMAL] = {"CF001", "Numbers are whole numbers here",
+                       "Use a smaller unit, for example 36 hours instead of 1.5 days.", NULL},
+    [TOKEN_ISO_DATE] = {"CF011", "Dates are written out", "For example: 1 February 2021", NULL},
+    [TOKEN_SIGN] =
+        {"CF001", "This sign has no meaning in a flow",
+         "A flow is made of words, names, numbers, text in quotes, commas and brackets.", NULL},
+};
+
+static void report_trouble(Parser *p, Token token)
 {
     if (p->reported)
         return;
     p->reported = token.trouble != TOKEN_NO_BREAK_SPACE;
-    Diag *diag = diag_add(p->diags, token_span(p, token), code, "%s", text);
-    diag_help(p->diags, diag, "%s", help);
-    if (replacement)
-        diag_replace(p->diags, diag, replacement);
-}
-
-static void report_trouble(Parser *p, Token token)
-{
-    switch ((TokenTrouble)token.trouble) {
-    case TOKEN_FINE:
-        return;
-    case TOKEN_UNCLOSED_TEXT:
+    if (token.trouble == TOKEN_UNCLOSED_TEXT)
         token.length = 1;
-        report_token(p, token, "CF006",
-                     "The text that starts here has no closing quote mark on this line",
-                     "Text in quotes begins and ends on one line.", NULL);
-        return;
-    case TOKEN_NO_BREAK_SPACE:
-        report_token(p, token, "CF007", "Here stands a special space instead of a plain one",
-                     "It often comes along when text is pasted. Type a plain space.", " ");
-        return;
-    case TOKEN_SINGLE_QUOTE:
-        report_token(p, token, "CF001", "Text stands in double quote marks",
-                     "For example: \"Review for allocation\"", NULL);
-        return;
-    case TOKEN_DECIMAL:
-        report_token(p, token, "CF001", "Numbers are whole numbers here",
-                     "Use a smaller unit, for example 36 hours instead of 1.5 days.", NULL);
-        return;
-    case TOKEN_ISO_DATE:
-        report_token(p, token, "CF011", "Dates are written out", "For example: 1 February 2021",
-                     NULL);
-        return;
-    case TOKEN_SIGN:
-        report_token(p, token, "CF001", "This sign has no meaning in a flow",
-                     "A flow is made of words, names, numbers, text in quotes, commas and "
-                     "brackets.",
-                     NULL);
-        return;
-    }
+    Diag *diag = diag_add(p->diags, token_span(p, token), troubles[token.trouble].code, "%s",
+                          troubles[token.trouble].text);
+    diag_help(p->diags, diag, "%s", troubles[token.trouble].help);
+    if (troubles[token.trouble].replacement)
+        diag_replace(p->diags, diag, troubles[token.trouble].replacement);
 }
 
 /* The next token worth looking at. */
@@ -196,39 +172,53 @@ Token parser_next(Parser *p)
     }
 }
 
+/* The first letter of a name that is not one of a to z; what cannot be seen was
+ * reported when the file was looked through. */
+static void report_letter(Parser *p, Token token)
+{
+    const unsigned char *text = (const unsigned char *)token_text(p, token);
+    uint32_t at = 0, bytes;
+    while (at < token.length && text[at] < 0x80)
+        at++;
+    int32_t letter = utf8_decode(text + at, token.length - at, &bytes);
+    if (character_is_hidden(letter))
+        return;
+    const char *script = utf8_script(letter);
+    Diag *diag = diag_add(p->diags, (Span){p->source, token.offset + at, bytes}, "CF007",
+                          "This name contains a %s%sletter that names do not have",
+                          script ? script : "", script ? " " : "");
+    diag_help(p->diags, diag,
+              script ? "It only looks like one of the letters a to z. Retype it."
+                     : "Names use the letters a to z, digits and hyphens.");
+}
+
+static bool has_only_ascii(const Parser *p, Token token)
+{
+    for (uint32_t i = 0; i < token.length; i++)
+        if ((unsigned char)token_text(p, token)[i] >= 0x80)
+            return false;
+    return true;
+}
+
 static void check_name(Parser *p, Token token)
 {
-    Span span = token_span(p, token);
     if (token.length > LIMIT_NAME_BYTES) {
-        Diag *diag = diag_add(p->diags, span, "CF010", "This name is longer than %u letters",
-                              LIMIT_NAME_BYTES);
+        Diag *diag = diag_add(p->diags, token_span(p, token), "CF010",
+                              "This name is longer than %u letters", LIMIT_NAME_BYTES);
         diag_help(p->diags, diag,
                   "Give it a short name and say the rest in its label, in quotes.");
     }
     if (!token.odd_letters || p->reported)
         return;
     p->reported = true;
-    for (uint32_t i = 0; i < token.length; i++) {
-        if ((unsigned char)token_text(p, token)[i] < 0x80)
-            continue;
-        uint32_t bytes;
-        int32_t letter = utf8_decode((const unsigned char *)token_text(p, token) + i,
-                                     token.length - i, &bytes);
-        bool unseen =
-            letter == 0xad || (letter >= 0x200b && letter <= 0x2069) || letter == 0xfeff;
-        if (unseen)
-            return; /* reported when the file was looked through */
-        Diag *diag = diag_add(p->diags, (Span){p->source, token.offset + i, bytes}, "CF007",
-                              "This name contains a letter that names do not have");
-        diag_help(p->diags, diag,
-                  "Names use the letters a to z. The letter may come from another "
-                  "alphabet and only look like one of them: retype it.");
+    if (!has_only_ascii(p, token)) {
+        report_letter(p, token);
         return;
     }
-    Diag *diag = diag_add(p->diags, span, "CF001", "This is not how a name is written");
+    Diag *diag =
+        diag_add(p->diags, token_span(p, token), "CF001", "This is not how a name is written");
     diag_help(p->diags, diag,
-              "Names use small letters, digits and hyphens, for example "
-              "social-worker.");
+              "Names use small letters, digits and hyphens, for example social-worker.");
 }
 
 /* ---- feeding ------------------------------------------------------------------- */

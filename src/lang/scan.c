@@ -11,9 +11,10 @@ typedef struct Scan {
     const unsigned char *text;
     size_t length, at, line_start;
     uint32_t line;
-    char *copy;         /* the cleaned text, once something had to be changed */
-    bool bad_encoding;  /* was reported: once a file is enough */
-    bool line_reported; /* this line has had its message */
+    char *copy;               /* the cleaned text, once something had to be changed */
+    bool bad_encoding;        /* was reported: once a file is enough */
+    bool line_reported;       /* this line has had its message */
+    bool in_text, in_comment; /* within quotation marks; after # */
 } Scan;
 
 static bool is_tail(unsigned char byte)
@@ -43,18 +44,50 @@ int32_t utf8_decode(const unsigned char *text, size_t length, uint32_t *bytes)
     return code;
 }
 
-/* Characters that are not seen: zero width, or turning the reading order. */
+static bool is_between(int32_t code, int32_t first, int32_t last)
+{
+    return code >= first && code <= last;
+}
+
+/* No width: harmless in a label (some letters are joined by them), not elsewhere. */
+static bool is_invisible(int32_t code)
+{
+    return is_between(code, 0x200b, 0x200d) || code == 0x2060 || code == 0xfeff ||
+           code == 0xad || is_between(code, 0xfe00, 0xfe0f) ||
+           is_between(code, 0xe0000, 0xe01ef);
+}
+
+/* Line ends that some programs write and others do not see. */
+static bool is_line_end(int32_t code)
+{
+    return code == '\r' || code == 0x85 || is_between(code, 0x2028, 0x2029);
+}
+
+/* What cannot be seen on the screen, in words; NULL for other characters. */
 static const char *hidden_kind(int32_t code)
 {
-    if (code == 0x200b || code == 0x200c || code == 0x200d || code == 0x2060 ||
-        code == 0xfeff || code == 0xad)
+    if (is_invisible(code))
         return "an invisible character";
-    if (code == 0x200e || code == 0x200f || code == 0x61c ||
-        (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069))
+    if (is_between(code, 0x200e, 0x200f) || code == 0x61c || is_between(code, 0x202a, 0x202e) ||
+        is_between(code, 0x2066, 0x2069))
         return "a hidden mark that changes the reading direction";
-    if (code < 0x20 || (code >= 0x7f && code < 0xa0))
+    if (is_line_end(code))
+        return "an unusual line end, which does not end the line";
+    if (code < 0x20 || is_between(code, 0x7f, 0x9f))
         return "a control character";
     return NULL;
+}
+
+bool character_is_hidden(int32_t code)
+{
+    return hidden_kind(code) != NULL;
+}
+
+const char *utf8_script(int32_t code)
+{
+    if (is_between(code, 0x400, 0x52f))
+        return "Cyrillic";
+    return is_between(code, 0x370, 0x3ff) ? "Greek" : NULL;
 }
 
 static void replace(Scan *scan, uint32_t bytes, char with)
@@ -73,24 +106,60 @@ static void bad_bytes(Scan *scan)
     Diag *diag =
         diag_add(scan->diags, (Span){scan->source, (uint32_t)scan->at, 1}, "CF008",
                  "This file was saved in an old encoding: line %u holds a byte that is "
-                 "not UTF-8",
-                 scan->line);
+                 "not UTF-8 (0x%02X, byte %zu of the file)",
+                 scan->line, scan->text[scan->at], scan->at + 1);
     diag_help(scan->diags, diag, "Save the file again as UTF-8.");
 }
 
+static Diag *report_character(Scan *scan, Severity severity, uint32_t bytes, const char *text)
+{
+    scan->line_reported = true;
+    return diag_add_severity(scan->diags, severity,
+                             (Span){scan->source, (uint32_t)scan->at, bytes}, "CF007", "%s",
+                             text);
+}
+
+static bool is_latin(unsigned char byte)
+{
+    return is_between(byte, 'A', 'Z') || is_between(byte, 'a', 'z');
+}
+
+/* Does it stand directly beside a letter? */
+static bool touches_letter(const Scan *scan, uint32_t bytes)
+{
+    return (scan->at && is_latin(scan->text[scan->at - 1])) ||
+           (scan->at + bytes < scan->length && is_latin(scan->text[scan->at + bytes]));
+}
+
 /* Inside a word the character is left to the lexer, which passes over it, so
- * that the word stays one word; a control character becomes a blank. */
+ * that the word stays one word; elsewhere it becomes a blank, or the end of the
+ * line that was meant. */
 static void hidden_character(Scan *scan, int32_t code, uint32_t bytes, const char *kind)
 {
-    if (code < 0xa0)
+    if (is_line_end(code) && !scan->in_text)
+        replace(scan, bytes, '\n');
+    else if (code < 0xa0 || (!scan->in_text && !touches_letter(scan, bytes)))
         replace(scan, bytes, ' ');
     if (scan->line_reported)
         return;
-    scan->line_reported = true;
-    Diag *diag = diag_add(scan->diags, (Span){scan->source, (uint32_t)scan->at, bytes}, "CF007",
-                          "Here stands %s (U+%04X)", kind, (unsigned)code);
+    bool harmless = scan->in_text && is_invisible(code);
+    const char *text =
+        arena_format(&scan->diags->arena, "Here stands %s (U+%04X)", kind, (unsigned)code);
+    Diag *diag =
+        report_character(scan, harmless ? SEVERITY_WARNING : SEVERITY_ERROR, bytes, text);
     diag_help(scan->diags, diag, "It often comes along when text is pasted. Take it away.");
     diag_replace(scan->diags, diag, "");
+}
+
+/* A word of a label that mixes two alphabets looks like another word. (In a name
+ * the parser refuses such letters.) */
+static void mixed_alphabets(Scan *scan, uint32_t bytes)
+{
+    if (!scan->in_text || scan->line_reported || !touches_letter(scan, bytes))
+        return;
+    Diag *diag = report_character(scan, SEVERITY_WARNING, bytes,
+                                  "This word mixes letters of two alphabets");
+    diag_help(scan->diags, diag, "It may look like a word that it is not. Retype it.");
 }
 
 static void end_line(Scan *scan)
@@ -104,32 +173,53 @@ static void end_line(Scan *scan)
     }
     scan->line++;
     scan->line_start = scan->at + 1;
-    scan->line_reported = false;
+    scan->line_reported = scan->in_text = scan->in_comment = false;
 }
 
-static bool is_utf16(const unsigned char *text, size_t length)
+/* Two or four bytes for every letter: a mark at the start, or zeros between. */
+static bool is_wide(const unsigned char *text, size_t length)
 {
     if (length >= 2 &&
         ((text[0] == 0xff && text[1] == 0xfe) || (text[0] == 0xfe && text[1] == 0xff)))
         return true;
-    return length >= 4 && ((!text[0] && text[1] && !text[2] && text[3]) ||
-                           (text[0] && !text[1] && text[2] && !text[3]));
+    if (length < 4)
+        return false;
+    return (!text[0] && text[1] && !text[2] && text[3]) ||
+           (text[0] && !text[1] && text[2] && !text[3]) || (!text[0] && !text[1] && text[3]) ||
+           (text[0] && !text[1] && !text[2] && !text[3]);
+}
+
+static void note_quote(Scan *scan, int32_t code)
+{
+    bool quote = code == '"' || is_between(code, 0x201c, 0x201f);
+    if (quote && !scan->in_comment)
+        scan->in_text = !scan->in_text;
+    if (code == '#' && !scan->in_text)
+        scan->in_comment = true;
+}
+
+static void check_character(Scan *scan, int32_t code, uint32_t bytes)
+{
+    size_t next = scan->at + 1;
+    bool ends_line = code == '\r' && next < scan->length && scan->text[next] == '\n';
+    const char *kind = code == '\t' || ends_line ? NULL : hidden_kind(code);
+    if (kind)
+        hidden_character(scan, code, bytes, kind);
+    else if (utf8_script(code))
+        mixed_alphabets(scan, bytes);
 }
 
 static void scan_one(Scan *scan)
 {
-    unsigned char byte = scan->text[scan->at];
-    uint32_t bytes = 1;
-    if (byte == '\n') {
+    uint32_t bytes;
+    int32_t code = utf8_decode(scan->text + scan->at, scan->length - scan->at, &bytes);
+    if (code == '\n')
         end_line(scan);
-    } else if (byte >= 0x80 || byte < 0x20 || byte == 0x7f) {
-        int32_t code = utf8_decode(scan->text + scan->at, scan->length - scan->at, &bytes);
-        const char *kind = code < 0 ? NULL : hidden_kind(code);
-        if (code < 0)
-            bad_bytes(scan);
-        else if (kind && code != '\t' && code != '\r')
-            hidden_character(scan, code, bytes, kind);
-    }
+    else if (code < 0)
+        bad_bytes(scan);
+    else if (code < 0x20 || code >= 0x7f)
+        check_character(scan, code, bytes);
+    note_quote(scan, code);
     scan->at += bytes;
 }
 
@@ -142,9 +232,9 @@ const char *scan_clean(Arena *arena, Diags *diags, uint32_t source, const char *
                  .line = 1,
                  .text = (const unsigned char *)text,
                  .length = length};
-    if (is_utf16(scan.text, length)) {
+    if (is_wide(scan.text, length)) {
         Diag *diag = diag_add(diags, (Span){source, 0, 1}, "CF008",
-                              "This file was saved as UTF-16, which some editors call Unicode");
+                              "This file looks like UTF-16, which some editors call Unicode");
         diag_help(diags, diag, "Save the file again as UTF-8.");
         return NULL;
     }

@@ -15,3 +15,9 @@ const char *scan_clean(Arena *arena, Diags *diags, uint32_t source, const char *
 /* The character at `text`, or -1 when it is not well-formed; *bytes is how many
  * it takes (1 when it is not). */
 int32_t utf8_decode(const unsigned char *text, size_t length, uint32_t *bytes);
+
+/* The alphabet of a letter that is easily taken for one of a to z, or NULL. */
+const char *utf8_script(int32_t code);
+
+/* Has it no shape on the screen? */
+bool character_is_hidden(int32_t code);

@@ -296,8 +296,38 @@ static void characters_that_cannot_be_seen_or_trusted_are_named(void **state)
     finds("role a \"x\u202ey\"\n", "CF007", "\u202e", "reading direction");
     finds("# x\u200by\nrole a\n", "CF007", "\u200b", "invisible");
     finds("role ris\u200bk\n", "CF007", "\u200b", "invisible");
-    finds("role ri\u0455k\n", "CF007", "\u0455", "letter");
+    finds("role ri\u0455k\n", "CF007", "\u0455", "Cyrillic letter");
+    finds("role caf\u00e9\n", "CF007", "\u00e9", "letter");
+    finds("role a\rrole b\n", "CF007", "\r", "line end");
+    finds("role a\n\u2028role b\n", "CF007", "\u2028", "line end");
+    finds("role a\ufe0f\n", "CF007", "\ufe0f", "invisible");
     finds("role a\x01\n", "CF007", "\x01", "control");
+}
+
+static void in_a_label_what_is_only_odd_is_a_warning(void **state)
+{
+    (void)state;
+    finds("role a \"x\u200dy\"\n", "CF007", "\u200d", "invisible");
+    assert_int_equal(bundle.diags.errors, 0);
+    finds("role a \"\u0430ssessment\"\n", "CF007", "\u0430", "two alphabets");
+    assert_int_equal(bundle.diags.errors, 0);
+    finds("role a # x\n  \u202e\n", "CF007", "\u202e", "reading direction");
+    assert_int_equal(bundle.diags.errors, 1);
+}
+
+static void a_zero_byte_anywhere_is_refused_and_hides_nothing(void **state)
+{
+    (void)state;
+    const char *texts[] = {"role a\0\nrole b\n", "role a \"x\0\"\nrole b\n",
+                           "role a#x\0\nrole b"};
+    const size_t lengths[] = {15, 19, 16};
+    for (size_t i = 0; i < 3; i++) {
+        parse_bytes(texts[i], lengths[i]);
+        assert_int_equal(bundle.diags.errors, 1);
+        assert_string_equal(bundle.flow.roles->next->name, "b");
+    }
+    parse_bytes("role a\n\0", 8);
+    assert_int_equal(bundle.diags.errors, 1);
 }
 
 static void a_plain_label_may_hold_any_letter_and_a_no_break_space(void **state)
@@ -557,6 +587,8 @@ int main(void)
         cmocka_unit_test(mixed_and_and_or_want_brackets),
         cmocka_unit_test(a_missing_closing_quote_is_marked_where_the_text_begins),
         cmocka_unit_test(characters_that_cannot_be_seen_or_trusted_are_named),
+        cmocka_unit_test(in_a_label_what_is_only_odd_is_a_warning),
+        cmocka_unit_test(a_zero_byte_anywhere_is_refused_and_hides_nothing),
         cmocka_unit_test(a_plain_label_may_hold_any_letter_and_a_no_break_space),
         cmocka_unit_test(an_old_encoding_is_told_once_with_its_line),
         cmocka_unit_test(dates_that_do_not_exist_are_refused),
