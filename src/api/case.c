@@ -50,32 +50,76 @@ bool case_find_number(Engine *engine, int64_t id, LoadedCase *loaded, Error *err
     return true;
 }
 
+/* The cases of one reference: the newest, and all of them in words. */
+typedef struct Namesakes {
+    LoadedCase *newest;
+    int64_t count;
+    Text words; /* "#7 (cre, open), #3 (cre, closed)" */
+} Namesakes;
+
+static bool visit_namesake(void *context, const CaseRow *row, Error *err)
+{
+    (void)err;
+    static const char *const statuses[] = {
+        [STORE_NOT_OPEN] = "not open", [STORE_OPEN] = "open", [STORE_CLOSED] = "closed"};
+    Namesakes *all = context;
+    if (all->count++ == 0)
+        case_take_row(all->newest, row);
+    text_addf(&all->words, "%s#%lld (%s, %s)", all->words.length ? ", " : "",
+              (long long)row->id, row->flow, statuses[row->status]);
+    return true;
+}
+
+static bool find_reference(Engine *engine, const char *which, LoadedCase *loaded, bool *found,
+                           Error *err)
+{
+    Namesakes all = {.newest = loaded};
+    bool ok = store_cases_of_reference(engine->store, which, visit_namesake, &all, err);
+    *found = all.count > 0;
+    if (ok && all.count > 1)
+        ok = error_kind(err, ERROR_USAGE,
+                        "%lld cases have the reference '%s': give the number of one: %s",
+                        (long long)all.count, which, text_get(&all.words));
+    text_clear(&all.words);
+    return ok;
+}
+
 bool case_find(Engine *engine, const char *which, LoadedCase *loaded, Error *err)
 {
     if (!which || !*which)
         return error_kind(err, ERROR_USAGE, "say which case: its number or its reference");
-    int64_t number = 0, count = 0;
-    bool is_number = read_number(which, &number);
-    CaseRow row;
+    int64_t number = 0;
+    bool is_number = read_number(which, &number), found, both;
     if (*which == '#' && is_number)
         return case_find_number(engine, number, loaded, err);
-    if (!store_case_find_reference(engine->store, which, &row, &count, err))
+    if (!find_reference(engine, which, loaded, &found, err))
         return false;
-    if (count > 1)
-        return error_kind(err, ERROR_USAGE, "%lld cases have the reference '%s': give the number",
-                          (long long)count, which);
-    if (count == 0)
+    if (!found)
         return is_number ? case_find_number(engine, number, loaded, err)
                          : no_such_case(which, err);
-    case_take_row(loaded, &row);
-    if (!is_number || number == row.id)
+    if (!is_number || number == loaded->row.id)
         return true;
-    bool both;
+    CaseRow row;
     if (!store_case_find(engine->store, number, &row, &both, err))
         return false;
     return !both || error_kind(err, ERROR_USAGE, "'%s' is the reference of one case and the number "
                                "of another: write '#%s' for the number, or '#%lld' for the other",
                                which, which, (long long)loaded->row.id);
+}
+
+static bool count_other(void *context, const CaseRow *row, Error *err)
+{
+    (void)row;
+    (void)err;
+    ++*(int64_t *)context;
+    return true;
+}
+
+bool case_count_namesakes(Engine *engine, const char *reference, int64_t *count, Error *err)
+{
+    *count = 0;
+    return !reference ||
+           store_cases_of_reference(engine->store, reference, count_other, count, err);
 }
 
 /* ---- loading ------------------------------------------------------------------------ */

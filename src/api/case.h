@@ -16,6 +16,8 @@ typedef struct LoadedCase {
 /* By number ("7" or "#7") or reference. */
 bool case_find(Engine *engine, const char *which, LoadedCase *loaded, Error *err);
 bool case_find_number(Engine *engine, int64_t id, LoadedCase *loaded, Error *err);
+/* How many cases have that reference; NULL: none. */
+bool case_count_namesakes(Engine *engine, const char *reference, int64_t *count, Error *err);
 /* A case of a row that a walk hands out. */
 void case_take_row(LoadedCase *loaded, const CaseRow *row);
 /* Definition and record: the cached one, or rebuilt from the entries as of the same

@@ -185,7 +185,6 @@ static void take_conflicts(Write *write, const Folded *folded)
     answer->refusal = none.refusal;
     answer->refusal.code = REFUSED_CONFLICT;
     answer->refusal.entry = folded->conflicts[0].entry;
-    answer->refusal.entry_code = folded->conflicts[0].refusal.code;
     answer->conflicts = folded->conflicts;
     answer->conflict_count = folded->conflict_count;
 }

@@ -128,7 +128,9 @@ static bool make_case(Write *write, Error *err)
     memcpy(loaded->row.calendar, definition->calendar, STORE_HASH_BYTES);
     loaded->record = mem_alloc(case_record_bytes(loaded));
     vm_reset(definition->program, loaded->record);
-    return !write->keep || store_case_add(write->engine->store, &loaded->row, err);
+    return case_count_namesakes(write->engine, write->request->reference,
+                                &write->answer->namesakes, err) &&
+           (!write->keep || store_case_add(write->engine->store, &loaded->row, err));
 }
 
 /* The number is the store's to give, and text facts need it, so the row is written
@@ -287,23 +289,36 @@ static bool decide(Write *write, bool *refused, Error *err)
 
 /* ---- refusals -------------------------------------------------------------------------------------------- */
 
-static const char *refusal_in_words(Write *write)
+static const char *keep_text(Write *write, Text *text)
 {
+    const char *kept = text->length ? arena_strdup(write->arena, text_get(text)) : NULL;
+    text_clear(text);
+    return kept;
+}
+
+/* Said here, while the record is at hand that was refused: a refused opening leaves no
+ * case that could be asked later. */
+static void say_refusal(Write *write)
+{
+    Answer *answer = write->answer;
     CaseView view = {
         .bundle = &write->loaded.definition->bundle,
         .flow = &write->loaded.definition->bundle.flow,
         .program = write->loaded.definition->program,
         .record = write->loaded.record,
+        .flow_name = write->loaded.definition->program->name,
         .now = write->now,
         .reference = "",
     };
-    Text text = {0};
+    Text words = {0}, help = {0};
+    answer->words = answer->detail;
     if (!view.record)
-        return write->answer->detail;
-    refusal_sentence(&view, &write->answer->refusal, write->answer->detail, &text);
-    const char *kept = arena_strdup(write->arena, text_get(&text));
-    text_clear(&text);
-    return kept;
+        return;
+    refusal_sentence(&view, &answer->refusal, answer->detail, &words);
+    answer->words = keep_text(write, &words);
+    if (write->is_new)
+        refusal_help(&view, &answer->refusal, &help);
+    answer->help = keep_text(write, &help);
 }
 
 static bool keep_refusal(Write *write, Error *err)
@@ -339,7 +354,7 @@ static bool finish(Write *write, bool refused, Error *err)
         if (refused && write->is_new)
             answer->case_number = 0;
         if (refused)
-            answer->words = refusal_in_words(write);
+            say_refusal(write);
         return !write->keep || keep_refusal(write, err);
     }
     if (!case_save(write->engine, &write->loaded, err)) {

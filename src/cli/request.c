@@ -88,18 +88,14 @@ void request_clear(CwRequest *request)
     *request = (CwRequest){0};
 }
 
-/* The headline becomes the error, after what could be done about it. */
-static bool refuse(const Answer *answer, const char *typed, Error *err)
+/* All has been said here, the reason first: nothing is left for main to print. */
+static void say_refused(const Answer *answer, const char *typed)
 {
     Text text = {0};
+    text_add(&text, "casewright: ");
     refused_text(answer, typed, &text);
-    const char *headline = strrchr(text_get(&text), '\n');
-    headline = headline ? headline + 1 : text_get(&text);
-    error_kind(err, ERROR_REFUSED, "%s", headline);
-    text.length -= strlen(headline);
     say_aside(&text);
     text_clear(&text);
-    return false;
 }
 
 static bool print_answer(const Invocation *call, const Answer *answer, const char *typed,
@@ -114,7 +110,7 @@ static bool print_answer(const Invocation *call, const Answer *answer, const cha
     if (answer->accepted)
         return true;
     if (!call->json)
-        return refuse(answer, typed, err);
+        say_refused(answer, typed);
     *err = (Error){.kind = ERROR_REFUSED};
     return false;
 }

@@ -166,6 +166,10 @@ void answer_text(const Answer *answer, Text *out)
     text_add_char(out, '\n');
     if (answer->repeated)
         text_add(out, "  This was recorded before with the same key; nothing was added.\n");
+    if (answer->namesakes)
+        text_addf(out, "  %s with this reference: give the number, #%lld, for this one.\n",
+                  answer->namesakes == 1 ? "There is another case" : "There are other cases",
+                  (long long)answer->case_number);
     if (answer->clock_was_behind)
         text_add(out, "  The machine's clock is behind: recorded at the last recorded time.\n");
     if (answer->repeated)
@@ -224,23 +228,26 @@ static void add_possible(const CaseView *view, Text *out)
 void refused_text(const Answer *answer, const char *typed, Text *out)
 {
     RefusalCode code = answer->refusal.code;
-    if (answer->has_view) {
-        add_conflicts(answer, out);
-        refusal_help(&answer->view, &answer->refusal, out);
-        if (code == REFUSED_UNKNOWN_EVENT && typed)
-            did_you_mean(&answer->view, typed, out);
-        if (!answer->detail && (code == REFUSED_NOT_OPEN || code == REFUSED_NOT_POSSIBLE ||
-                                code == REFUSED_UNKNOWN_EVENT))
-            add_possible(&answer->view, out);
-    }
     text_add(out, "refused: ");
     refused_sentence(answer, out);
+    text_add_char(out, '\n');
+    text_add(out, answer->help ? answer->help : "");
+    if (!answer->has_view)
+        return;
+    add_conflicts(answer, out);
+    refusal_help(&answer->view, &answer->refusal, out);
+    if (code == REFUSED_UNKNOWN_EVENT && typed)
+        did_you_mean(&answer->view, typed, out);
+    if (!answer->detail && (code == REFUSED_NOT_OPEN || code == REFUSED_NOT_POSSIBLE ||
+                            code == REFUSED_UNKNOWN_EVENT))
+        add_possible(&answer->view, out);
 }
 
 static void refusal_json(const Answer *answer, Json *json)
 {
     Text sentence = {0}, help = {0};
     refused_sentence(answer, &sentence);
+    text_add(&help, answer->help ? answer->help : "");
     if (answer->has_view)
         refusal_help(&answer->view, &answer->refusal, &help);
     json_object_begin(json, "refusal");

@@ -6,11 +6,11 @@
 #include "render/view.h"
 
 void answer_text(const Answer *answer, Text *out); /* accepted */
-/* Refused; `typed` is the name asked for, or NULL. The headline is the last line,
- * without line feed. */
+/* Refused: why, then a line for each thing that helps. `typed` is the name asked
+ * for, or NULL. */
 void refused_text(const Answer *answer, const char *typed, Text *out);
 void refused_sentence(const Answer *answer,
-                      Text *out); /* that headline alone, without "refused" */
+                      Text *out); /* why, without "refused: " */
 void answer_json(const Answer *answer, const char *schema, Text *out); /* both */
 /* One line for each thing that a correction or a late entry changed. */
 void changes_text(const Answer *answer, Text *out);

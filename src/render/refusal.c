@@ -107,6 +107,11 @@ static void say_closed(const Saying *s)
 
 static void say_not_opened(const Saying *s)
 {
+    if (s->view->record[SLOT_STATUS] != CASE_NOT_OPEN) {
+        plain(s, "the case was not open yet at that time: it opened on ");
+        moment_words(s->view, s->view->record[SLOT_OPENED], s->out);
+        return;
+    }
     plain(s, "the case is not open: it must begin with an event that opens a case");
 }
 
@@ -286,12 +291,9 @@ static void say_budget(const Saying *s)
     plain(s, "the flow goes round in a circle here, so nothing was changed");
 }
 
-/* The code of the entry that would become impossible has no details of its own. */
 static void say_conflict(const Saying *s)
 {
     text_addf(s->out, "entry %lld would become impossible", (long long)s->refusal->entry);
-    if (s->refusal->entry_code != REFUSED_NOT)
-        text_addf(s->out, " (%s)", refusal_code_text(s->refusal->entry_code));
 }
 
 static void (*const sayings[REFUSAL_COUNT])(const Saying *) = {

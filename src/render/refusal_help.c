@@ -76,9 +76,23 @@ static void help_closed(const CaseView *view, const Refusal *refusal, Text *out)
     text_add_char(out, '\n');
 }
 
+/* Something from before the case began: the opening itself may have the wrong date. */
+static void help_earlier(const CaseView *view, Text *out)
+{
+    if (view->folded_count == 0)
+        return;
+    text_add(out, "  If it was opened with the wrong date: casewright amend ");
+    safe_add(out, view->reference);
+    text_addf(out, " %lld --at TIME --reason TEXT\n", (long long)view->folded[0].number);
+}
+
 static void help_openings(const CaseView *view, const Refusal *refusal, Text *out)
 {
     (void)refusal;
+    if (view->record[SLOT_STATUS] != CASE_NOT_OPEN) {
+        help_earlier(view, out);
+        return;
+    }
     for (uint32_t event = 0; event < view->program->event_count; event++) {
         if (!view->program->events[event].opens)
             continue;

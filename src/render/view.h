@@ -111,12 +111,14 @@ typedef struct Answer {
     Refusal refusal;
     const char *detail;      /* refused before the flow was asked: a sentence, else NULL */
     const char *words;       /* the refusal as a sentence, as it was kept; NULL when accepted */
+    const char *help;        /* a refused opening: what would help, in lines; or NULL */
     Conflict *conflicts;     /* refusal.code is REFUSED_CONFLICT */
     uint32_t conflict_count;
     Change *changes;         /* of a late entry or correction */
     uint32_t change_count;
     uint32_t happened_from;  /* view.happened from here on is this entry's doing, up to now;
                                 of a late entry or correction: everything is listed */
+    int64_t namesakes;       /* other cases with the reference of one that opens */
     uint32_t withdrawn;      /* notifications that no longer hold */
     bool has_view;           /* false where no case could be loaded */
     CaseView view;           /* accepted: as it is now; refused: as it stays */

@@ -80,22 +80,6 @@ bool store_case_find(Store *store, int64_t id, CaseRow *row, bool *found, Error 
     return found_case(&query, row, found, err);
 }
 
-bool store_case_find_reference(Store *store, const char *reference, CaseRow *row,
-                               int64_t *count, Error *err)
-{
-    bool found;
-    *count = 0;
-    Query counting = query_start(store, STATEMENT_CASE_COUNT_REFERENCE, err);
-    bind_text(&counting, reference, err);
-    if (query_row(&counting, err))
-        *count = column_number(&counting);
-    if (!query_end(&counting, err))
-        return false;
-    Query query = query_start(store, STATEMENT_CASE_FIND_REFERENCE, err);
-    bind_text(&query, reference, err);
-    return found_case(&query, row, &found, err);
-}
-
 static bool walk_cases(Query *query, CaseVisit visit, void *context, Error *err)
 {
     CaseRow row;
@@ -113,6 +97,15 @@ bool store_cases(Store *store, int64_t after, bool only_open, CaseVisit visit, v
     err->kind = ERROR_NONE;
     Query query = query_start(store, only_open ? STATEMENT_CASES_OPEN : STATEMENT_CASES, err);
     bind_number(&query, after);
+    return walk_cases(&query, visit, context, err);
+}
+
+bool store_cases_of_reference(Store *store, const char *reference, CaseVisit visit,
+                              void *context, Error *err)
+{
+    err->kind = ERROR_NONE;
+    Query query = query_start(store, STATEMENT_CASES_OF_REFERENCE, err);
+    bind_text(&query, reference, err);
     return walk_cases(&query, visit, context, err);
 }
 

@@ -124,9 +124,9 @@ bool store_case_set(Store *store, const CaseRow *row, Error *err);
 /* Forgets the cached record of one case (0: of all), so that it is rebuilt. */
 bool store_case_forget_record(Store *store, int64_t id, Error *err);
 bool store_case_find(Store *store, int64_t id, CaseRow *row, bool *found, Error *err);
-/* By reference: how many there are, and the newest of them. */
-bool store_case_find_reference(Store *store, const char *reference, CaseRow *row,
-                               int64_t *count, Error *err);
+/* The cases with that reference, the newest first. */
+bool store_cases_of_reference(Store *store, const char *reference, CaseVisit visit,
+                              void *context, Error *err);
 /* All by number, from `after` on (0: the first); only_open leaves out closed ones. */
 bool store_cases(Store *store, int64_t after, bool only_open, CaseVisit visit, void *context,
                  Error *err);

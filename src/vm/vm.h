@@ -85,7 +85,6 @@ typedef struct Refusal {
     uint64_t ticks;              /* the items missing */
     Person person;               /* who it belongs to, or who did the other thing */
     int64_t entry;               /* the one that waits, or that would become impossible */
-    RefusalCode entry_code;      /* REFUSED_CONFLICT: why that one would */
 } Refusal;
 
 /* Everything that happened, in order: the history and the outbox are made from it. */

@@ -12,6 +12,7 @@ at amend R2 2 seen-alone=no --reason 'not alone after all' --as ann
 at void R2 2 --reason 'another child' --as ann
 at void R2 2 --reason 'another child' --also-void 3 --also-void 4 --as ann
 at amend R2 1 --at 2021-03-30 --reason 'came in the day before' --as ann
+at record R2 incident --at 2021-03-20 --as ann
 at void R2 99 --reason x --as ann
 at void R2 2 --as ann
 at history R2

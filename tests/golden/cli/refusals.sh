@@ -36,3 +36,8 @@ at why-not R1 close-case --reason 'moved away' --as tina --json
 at record nobody incident --as ann
 at why R1 nothing
 at verify
+# An opening that is refused leaves no case, and helps like any refusal.
+at open visit seen-alone=perhaps --as ann
+# Two cases may have one reference; whoever types it is asked which is meant.
+at open visit --reference R1 --as ann
+at record R1 incident --as ann

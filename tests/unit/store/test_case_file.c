@@ -76,21 +76,34 @@ static void a_case_comes_back_as_it_was_written(void **state)
     assert_non_null(back.record);
 }
 
-static void a_reference_finds_the_newest_case_and_says_how_many(void **state)
+typedef struct Found {
+    int64_t ids[4];
+    size_t count;
+} Found;
+
+static bool note_case(void *context, const CaseRow *row, Error *err)
+{
+    (void)err;
+    Found *found = context;
+    found->ids[found->count++] = row->id;
+    return true;
+}
+
+static void a_reference_finds_all_its_cases_the_newest_first(void **state)
 {
     Scratch *scratch = *state;
     Error *err = &scratch->err;
-    CaseRow row;
-    int64_t id, count;
+    Found found = {0}, none = {0};
+    int64_t id;
     scratch_fill(scratch);
     assert_ok(scratch, store_begin(scratch->store, err));
     assert_ok(scratch, fill_case(scratch->store, "R-1", &id, err));
     assert_ok(scratch, store_commit(scratch->store, err));
-    assert_ok(scratch, store_case_find_reference(scratch->store, "R-1", &row, &count, err));
-    assert_int_equal(count, 2);
-    assert_int_equal(row.id, id);
-    assert_ok(scratch, store_case_find_reference(scratch->store, "R-9", &row, &count, err));
-    assert_int_equal(count, 0);
+    assert_ok(scratch, store_cases_of_reference(scratch->store, "R-1", note_case, &found, err));
+    assert_int_equal(found.count, 2);
+    assert_int_equal(found.ids[0], id);
+    assert_ok(scratch, store_cases_of_reference(scratch->store, "R-9", note_case, &none, err));
+    assert_int_equal(none.count, 0);
 }
 
 static void fill_due(Scratch *scratch, const Moment *due, int count)
@@ -319,7 +332,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_set_up, scratch_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_case_comes_back_as_it_was_written),
-        TEST(a_reference_finds_the_newest_case_and_says_how_many),
+        TEST(a_reference_finds_all_its_cases_the_newest_first),
         TEST(due_cases_come_in_due_order_and_closed_ones_never),
         TEST(looking_for_due_cases_scans_and_sorts_nothing),
         TEST(cases_are_walked_by_number_and_open_ones_alone),
