@@ -82,6 +82,16 @@ static void assigned_work_belongs_to_that_person(void **state)
     assert_whole(&world);
 }
 
+static void who_holds_a_role_of_a_group_may_act_in_the_groups_name(void **state)
+{
+    (void)state;
+    plan();
+    assert_int_equal(world_record(&world, "dee", "visit", "as visitor", "outcome=goes-on", NULL), 0);
+    assert_string_equal(world.answer.detail, "'dee' does not hold the role 'visitor'");
+    assert_true(world_record(&world, "bo", "visit", "as visitor", "outcome=goes-on", NULL) > 0);
+    assert_whole(&world);
+}
+
 static void nobody_is_assigned_who_does_not_hold_the_role(void **state)
 {
     (void)state;
@@ -279,6 +289,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORY(assigned_work_belongs_to_that_person),
+        STORY(who_holds_a_role_of_a_group_may_act_in_the_groups_name),
         STORY(nobody_is_assigned_who_does_not_hold_the_role),
         STORY(the_worklist_shows_whose_work_it_is),
         STORY(an_event_waits_until_it_is_approved),
