@@ -173,6 +173,14 @@ static void write_table(Table *table)
     puts("};");
 }
 
+static void clear_table(Table *table)
+{
+    for (size_t i = 0; i < table->sentence_count; i++)
+        free(table->sentences[i]);
+    free(table->sentences);
+    free(table->entries);
+}
+
 int main(int argc, char **argv)
 {
     FILE *file = argc == 2 ? fopen(argv[1], "r") : NULL;
@@ -183,8 +191,9 @@ int main(int argc, char **argv)
     Table table = {0};
     read_file(&table, file);
     fclose(file);
-    if (table.failures)
-        return 1;
-    write_table(&table);
-    return 0;
+    bool good = table.failures == 0;
+    if (good)
+        write_table(&table);
+    clear_table(&table);
+    return good ? 0 : 1;
 }
