@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "lang/names.h"
+#include "lang/scan.h"
 
 enum { MAX_FOLDERS = 4 };
 
@@ -22,7 +23,7 @@ typedef struct Files {
     char *root_shown;           /* owned; the same as the user named it */
     char *folders[MAX_FOLDERS]; /* owned; real paths of the libraries */
     size_t folder_count;
-    const char *main_file;      /* as the user named it; NULL: a library name is the main one */
+    const char *main_file; /* as the user named it; NULL: a library name is the main one */
 } Files;
 
 static char *real_path(const char *path)
@@ -139,7 +140,8 @@ static bool name_is_plain(const char *name)
         if (length == 0 || part[0] == '.' || part[length - 1] == '.')
             return false;
         for (size_t i = 0; i < length; i++)
-            if ((unsigned char)part[i] <= ' ' || strchr(":\\*?\"<>|~$", part[i]) || part[i] == 0x7F)
+            if ((unsigned char)part[i] <= ' ' || strchr(":\\*?\"<>|~$", part[i]) ||
+                part[i] == 0x7F)
                 return false;
         part += length + (part[length] == '/');
         if (part[-1] == '/' && !*part)
@@ -152,10 +154,19 @@ static bool name_is_plain(const char *name)
 
 static bool read_error(const char *shown, Error *err)
 {
-    ErrorKind kind = errno == ENOENT || errno == ENOTDIR ? ERROR_NOT_FOUND
-                     : errno == EACCES || errno == EPERM ? ERROR_PERMISSION
-                     : errno == EISDIR                   ? ERROR_INPUT
-                                                         : ERROR_IO;
+    static const struct {
+        int number;
+        ErrorKind kind;
+    } meanings[] = {
+        {ENOENT, ERROR_NOT_FOUND},           {ENOTDIR, ERROR_NOT_FOUND},
+        {ENAMETOOLONG, ERROR_NOT_FOUND},     {EACCES, ERROR_PERMISSION},
+        {EPERM, ERROR_PERMISSION},           {EISDIR, ERROR_INPUT},
+        {ENXIO, ERROR_INPUT} /* a socket */, {ELOOP, ERROR_INPUT},
+    };
+    ErrorKind kind = ERROR_IO;
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+        if (meanings[i].number == errno)
+            kind = meanings[i].kind;
     return error_kind(err, kind, "cannot read '%s': %s", shown, strerror(errno));
 }
 
@@ -174,8 +185,8 @@ static bool read_all(int file, const char *shown, char **text, size_t *length, E
         text_add_bytes(&all, buffer, (size_t)got);
         if (all.length > LIMIT_FLOW_BYTES) {
             text_clear(&all);
-            return error_kind(err, ERROR_LIMIT, "'%s' is larger than a flow file may be (8 MiB)",
-                              shown);
+            return error_kind(err, ERROR_LIMIT,
+                              "'%s' is larger than a flow file may be (8 MiB)", shown);
         }
     }
     *length = all.length;
@@ -201,6 +212,19 @@ typedef struct Found {
     size_t length;
 } Found;
 
+/* What another program made would be thousands of mistakes; its kind is one. */
+static bool is_text(const Found *found, const char *shown, Error *err)
+{
+    const char *wide = scan_wide_encoding(found->text, found->length);
+    if (wide)
+        return error_set(err, "cannot read '%s': it looks like %s; save it as UTF-8", shown,
+                         wide);
+    if (scan_is_binary(found->text, found->length))
+        return error_set(err, "cannot read '%s': it is not text; save it as plain text (UTF-8)",
+                         shown);
+    return true;
+}
+
 static bool read_real(const char *real, const char *shown, Found *found, Error *err)
 {
     int file;
@@ -208,6 +232,11 @@ static bool read_real(const char *real, const char *shown, Found *found, Error *
         return false;
     bool ok = read_all(file, shown, &found->text, &found->length, err);
     close(file);
+    if (ok && !is_text(found, shown, err)) {
+        free(found->text);
+        found->text = NULL;
+        return false;
+    }
     return ok;
 }
 
@@ -217,9 +246,10 @@ static bool read_file(const Files *files, const char *path, Found *found, Error 
     char *real = real_path(path);
     if (!real)
         return read_error(path, err);
-    bool ok = is_allowed(files, real)
-                  ? read_real(real, path, found, err)
-                  : error_kind(err, ERROR_PERMISSION, "'%s' is outside the project's folder", path);
+    bool ok =
+        is_allowed(files, real)
+            ? read_real(real, path, found, err)
+            : error_kind(err, ERROR_PERMISSION, "'%s' is outside the project's folder", path);
     if (ok)
         found->path = shown_path(files, real);
     free(real);
@@ -242,7 +272,8 @@ static bool keep_first(Found *first, Found *hit, const char *name, Error *err)
         *first = *hit;
         return true;
     }
-    bool same = first->length == hit->length && memcmp(first->text, hit->text, hit->length) == 0;
+    bool same =
+        first->length == hit->length && memcmp(first->text, hit->text, hit->length) == 0;
     if (!same)
         error_set(err, "two different files answer to \"%s\": '%s' and '%s'", name, first->path,
                   hit->path);
@@ -267,8 +298,21 @@ static bool look_in(const Files *files, const char *folder, const char *name, Fo
     return false;
 }
 
-static bool look_everywhere(const Files *files, const char *name, const char *from, Found *found,
-                            Error *err)
+/* "NAME.scenarios" beside NAME.flow, whatever NAME is: the user said it. */
+static bool is_own_scenarios(const Files *files, const char *name)
+{
+    if (!files->main_file)
+        return false;
+    const char *slash = strrchr(files->main_file, '/');
+    const char *base = slash ? slash + 1 : files->main_file;
+    size_t length = strlen(base), ending = strlen(".flow");
+    if (length > ending && strcmp(base + length - ending, ".flow") == 0)
+        length -= ending;
+    return strncmp(name, base, length) == 0 && strcmp(name + length, ".scenarios") == 0;
+}
+
+static bool look_everywhere(const Files *files, const char *name, const char *from,
+                            Found *found, Error *err)
 {
     bool ok = true;
     if (from) {
@@ -293,10 +337,11 @@ static bool files_reader(void *context, const char *name, const char *from, char
     bool ok;
     if (!from && files->main_file)
         ok = read_file(files, name, &found, err);
-    else if (!name_is_plain(name))
+    else if (!name_is_plain(name) && !is_own_scenarios(files, name))
         ok = error_kind(err, ERROR_PERMISSION,
                         "\"%s\" cannot be used: name a file beside the flow or in the library, "
-                        "without its ending", name);
+                        "without its ending",
+                        name);
     else
         ok = look_everywhere(files, name, from, &found, err);
     if (!ok) {
@@ -311,8 +356,8 @@ static bool files_reader(void *context, const char *name, const char *from, char
 
 /* ---- loading --------------------------------------------------------------- */
 
-static bool load(const CwPlaces *places, const char *main_file, const char *name, Bundle *bundle,
-                 Error *err)
+static bool load(const CwPlaces *places, const char *main_file, const char *name,
+                 Bundle *bundle, Error *err)
 {
     static const CwPlaces nowhere = {0};
     Files files;

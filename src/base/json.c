@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 static void new_line(Json *json)
 {
     if (!json->pretty)
@@ -12,11 +14,27 @@ static void new_line(Json *json)
         text_add(json->out, "  ");
 }
 
+/* The name of a file may be any bytes; JSON may not. */
+static size_t write_character(Text *out, const char *at, size_t left)
+{
+    uint32_t bytes;
+    if (utf8_decode(at, left, &bytes) < 0)
+        text_add(out, "\\ufffd");
+    else
+        text_add_bytes(out, at, bytes);
+    return bytes;
+}
+
 static void write_string(Text *out, const char *value, size_t length)
 {
     text_add_char(out, '"');
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = 0; i < length;) {
         unsigned char c = (unsigned char)value[i];
+        if (c >= 0x80) {
+            i += write_character(out, value + i, length - i);
+            continue;
+        }
+        i++;
         if (c == '"' || c == '\\')
             text_addf(out, "\\%c", c);
         else if (c == '\n')

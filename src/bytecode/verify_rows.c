@@ -4,10 +4,17 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "calendar/limit.h"
 
 typedef bool (*RowCheck)(Verifier *verifier, uint32_t row);
 
 /* ---- durations, anchors, limits ----------------------------------------- */
+
+static bool duration_ok(Duration duration)
+{
+    Error unused = {0};
+    return duration_check(duration, &unused);
+}
 
 /* One value, or several by date; the first holds from the beginning. */
 static bool durations_ok(const Program *program, Slice slice)
@@ -17,7 +24,7 @@ static bool durations_ok(const Program *program, Slice slice)
         const DatedDuration *item = &program->durations[slice.first + i];
         if (i == 0 ? item->from != DAY_NONE : item->from <= last)
             return false;
-        if (item->duration.amount < 0 || item->duration.amount > LIMIT_DURATION_DAYS)
+        if (!duration_ok(item->duration))
             return false;
         last = item->from;
     }
@@ -95,7 +102,7 @@ static bool window_row(Verifier *verifier, uint32_t row)
     const WindowInfo *window = &verifier->program->windows[row];
     if (window->count == 0 || window->count > LIMIT_WINDOW_COUNT)
         return verify_fail(verifier, "window %u: bad count", row);
-    if (window->within.amount < 0 || window->within.amount > LIMIT_DURATION_DAYS)
+    if (!duration_ok(window->within))
         return verify_fail(verifier, "window %u: bad duration", row);
     return true;
 }

@@ -30,6 +30,12 @@ static size_t place_of(Unit unit)
     return at;
 }
 
+int32_t duration_most(Unit unit)
+{
+    size_t at = place_of(unit);
+    return at < UNIT_COUNT ? units[at].most : 0;
+}
+
 bool duration_check(Duration duration, Error *err)
 {
     size_t at = place_of(duration.unit);
@@ -124,8 +130,11 @@ static bool read_unit(const char *text, int32_t amount, char words[5][LONGEST_WO
     for (size_t at = 0; at < UNIT_COUNT; at++) {
         if (!is_unit(at, kind, word))
             continue;
+        if (amount > units[at].most)
+            return error_kind(err, ERROR_LIMIT, "'%s' is too long: the most is %d", text,
+                              units[at].most);
         *out = (Duration){amount, units[at].unit};
-        return duration_check(*out, err);
+        return true;
     }
     return not_a_duration(text, err);
 }

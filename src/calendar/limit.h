@@ -112,6 +112,7 @@ bool limit_explain(const LimitRule *rule, const Calendar *calendar, Zone zone,
 
 /* Not negative and not beyond LIMIT_DURATION_DAYS in its own unit. */
 bool duration_check(Duration duration, Error *err);
+int32_t duration_most(Unit unit);
 
 /* "3 working days", "1 month", "same day". */
 void duration_format(Duration duration, Text *out);

@@ -207,31 +207,17 @@ TimeList build_times(Parser *p, TimeList list, TimeAst time)
     return list;
 }
 
-/* How long the longest such unit is, in days; hours are counted apart. */
-static int64_t days_of(int64_t amount, int unit)
-{
-    switch ((Unit)unit) {
-    case UNIT_HOURS:
-    case UNIT_WORKING_HOURS:
-        return amount / 24;
-    case UNIT_WEEKS:
-        return amount * 7;
-    case UNIT_MONTHS:
-        return amount * 31;
-    case UNIT_YEARS:
-        return amount * 366;
-    default:
-        return amount;
-    }
-}
-
 DurationAst build_duration(Parser *p, Token amount, int unit)
 {
     DurationAst duration = {.span = span_since(p, amount.offset)};
     int64_t value = digits_value(p, amount);
-    if (days_of(value, unit) > LIMIT_DURATION_DAYS) {
+    int32_t most = duration_most((Unit)unit);
+    if (value > most) {
         Diag *diag = diag_add(p->diags, duration.span, "CF010", "This is too long a time");
-        diag_help(p->diags, diag, "A time can be at most %d days.", LIMIT_DURATION_DAYS);
+        Text text = {0};
+        duration_format((Duration){most, (Unit)unit}, &text);
+        diag_help(p->diags, diag, "It can be at most %s.", text_get(&text));
+        text_clear(&text);
         value = 1;
     }
     duration.literal = (Duration){(int32_t)value, (Unit)unit};

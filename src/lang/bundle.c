@@ -48,6 +48,12 @@ void bundle_clear(Bundle *bundle)
     *bundle = (Bundle){0};
 }
 
+/* A mark of the encoding at the very beginning is no part of the first line. */
+static uint32_t mark_length(const Source *source)
+{
+    return source->length >= 3 && memcmp(source->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
 Place source_place(const Source *source, uint32_t offset)
 {
     if (offset > source->length)
@@ -61,7 +67,8 @@ Place source_place(const Source *source, uint32_t offset)
             high = middle;
     }
     Place place = {.line = low + 1, .column = 1};
-    for (uint32_t i = source->line_starts[low]; i < offset; i++)
+    for (uint32_t i = low == 0 ? mark_length(source) : source->line_starts[low]; i < offset;
+         i++)
         place.column += ((unsigned char)source->text[i] & 0xC0) != 0x80;
     return place;
 }
@@ -72,7 +79,7 @@ const char *source_line(const Source *source, uint32_t line, size_t *length)
         *length = 0;
         return "";
     }
-    size_t start = source->line_starts[line - 1];
+    size_t start = line == 1 ? mark_length(source) : source->line_starts[line - 1];
     size_t end = line < source->line_count ? source->line_starts[line] - 1 : source->length;
     if (end > start && source->text[end - 1] == '\r')
         end--;

@@ -108,6 +108,21 @@ static void check_end(Names *names, const StateAst *state)
 
 /* ---- what may stand in which file ------------------------------------------ */
 
+/* Nothing but blanks and comments; an empty file that another one uses is
+ * noticed by what is missing from it. */
+static void check_empty(Names *names)
+{
+    const Flow *flow = names->flow;
+    bool says_something = flow->workflow || flow->uses || flow->policies || flow->calendars ||
+                          flow->roles || flow->facts || flow->terms || flow->periods ||
+                          flow->events || flow->states || flow->tracks || flow->any_points ||
+                          flow->musts || flow->rules || flow->scenarios || flow->allows;
+    if (says_something || names->diags->errors > 0)
+        return;
+    Diag *diag = diag_add(names->diags, (Span){0, 0, 0}, "CF120", "This file says nothing");
+    diag_help(names->diags, diag, "Begin it with: workflow NAME \"Label\" version \"1\"");
+}
+
 static void check_workflow_file(Names *names)
 {
     const Flow *flow = names->flow;
@@ -169,6 +184,7 @@ static void check_allowed(Names *names)
 
 void names_shape(Names *names)
 {
+    check_empty(names);
     check_workflow_file(names);
     check_scenario_files(names);
     check_lines(names);

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "lang/canon.h"
 #include "lang/driver.h"
 #include "lang/recover.h"
@@ -176,9 +177,9 @@ Token parser_next(Parser *p)
  * reported when the file was looked through. */
 static void report_letter(Parser *p, Token token)
 {
-    const unsigned char *text = (const unsigned char *)token_text(p, token);
+    const char *text = token_text(p, token);
     uint32_t at = 0, bytes;
-    while (at < token.length && text[at] < 0x80)
+    while (at < token.length && (unsigned char)text[at] < 0x80)
         at++;
     int32_t letter = utf8_decode(text + at, token.length - at, &bytes);
     if (character_is_hidden(letter))

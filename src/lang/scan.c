@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 
 typedef struct Scan {
     Arena *arena;
@@ -16,33 +17,6 @@ typedef struct Scan {
     bool line_reported;       /* this line has had its message */
     bool in_text, in_comment; /* within quotation marks; after # */
 } Scan;
-
-static bool is_tail(unsigned char byte)
-{
-    return (byte & 0xc0) == 0x80;
-}
-
-int32_t utf8_decode(const unsigned char *text, size_t length, uint32_t *bytes)
-{
-    static const int32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
-    unsigned char first = text[0];
-    uint32_t need = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    *bytes = 1;
-    if (need == 1)
-        return first;
-    if (first < 0xc2 || first > 0xf4 || need > length)
-        return -1;
-    int32_t code = first & (0x7f >> need);
-    for (uint32_t i = 1; i < need; i++) {
-        if (!is_tail(text[i]))
-            return -1;
-        code = code << 6 | (text[i] & 0x3f);
-    }
-    if (code < smallest[need] || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
-        return -1;
-    *bytes = need;
-    return code;
-}
 
 static bool is_between(int32_t code, int32_t first, int32_t last)
 {
@@ -176,17 +150,38 @@ static void end_line(Scan *scan)
     scan->line_reported = scan->in_text = scan->in_comment = false;
 }
 
-/* Two or four bytes for every letter: a mark at the start, or zeros between. */
-static bool is_wide(const unsigned char *text, size_t length)
+/* Letters of plain English stand every second or fourth byte there. */
+const char *scan_wide_encoding(const char *text, size_t length)
 {
-    if (length >= 2 &&
-        ((text[0] == 0xff && text[1] == 0xfe) || (text[0] == 0xfe && text[1] == 0xff)))
-        return true;
-    if (length < 4)
-        return false;
-    return (!text[0] && text[1] && !text[2] && text[3]) ||
-           (text[0] && !text[1] && text[2] && !text[3]) || (!text[0] && !text[1] && text[3]) ||
-           (text[0] && !text[1] && !text[2] && !text[3]);
+    static const struct {
+        const char *bytes; /* x: not zero */
+        size_t count;
+        const char *name;
+    } starts[] = {
+        {"\xff\xfe\0\0", 4, "UTF-32"}, {"\0\0\xfe\xff", 4, "UTF-32"}, {"x\0\0\0", 4, "UTF-32"},
+        {"\0\0\0x", 4, "UTF-32"},      {"\xff\xfe", 2, "UTF-16"},     {"\xfe\xff", 2, "UTF-16"},
+        {"x\0x\0", 4, "UTF-16"},       {"\0x\0x", 4, "UTF-16"},
+    };
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t at = 0;
+        while (at < starts[i].count && at < length &&
+               (starts[i].bytes[at] == 'x' ? text[at] != 0 : text[at] == starts[i].bytes[at]))
+            at++;
+        if (at == starts[i].count)
+            return starts[i].name;
+    }
+    return NULL;
+}
+
+/* One in sixteen: more than slips; packed or pictured bytes have one in eight. */
+bool scan_is_binary(const char *text, size_t length)
+{
+    size_t looked_at = length < 512 ? length : 512, odd = 0;
+    for (size_t i = 0; i < looked_at; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        odd += !byte || byte == 0x7f || (byte < 0x20 && !strchr("\t\n\r\f", byte));
+    }
+    return looked_at >= 16 && odd * 16 > looked_at;
 }
 
 static void note_quote(Scan *scan, int32_t code)
@@ -212,7 +207,8 @@ static void check_character(Scan *scan, int32_t code, uint32_t bytes)
 static void scan_one(Scan *scan)
 {
     uint32_t bytes;
-    int32_t code = utf8_decode(scan->text + scan->at, scan->length - scan->at, &bytes);
+    int32_t code =
+        utf8_decode((const char *)scan->text + scan->at, scan->length - scan->at, &bytes);
     if (code == '\n')
         end_line(scan);
     else if (code < 0)
@@ -232,9 +228,10 @@ const char *scan_clean(Arena *arena, Diags *diags, uint32_t source, const char *
                  .line = 1,
                  .text = (const unsigned char *)text,
                  .length = length};
-    if (is_wide(scan.text, length)) {
+    const char *wide = scan_wide_encoding(text, length);
+    if (wide) {
         Diag *diag = diag_add(diags, (Span){source, 0, 1}, "CF008",
-                              "This file looks like UTF-16, which some editors call Unicode");
+                              "This file looks like %s, which some editors call Unicode", wide);
         diag_help(diags, diag, "Save the file again as UTF-8.");
         return NULL;
     }

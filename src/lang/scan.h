@@ -12,9 +12,12 @@
 const char *scan_clean(Arena *arena, Diags *diags, uint32_t source, const char *text,
                        size_t length);
 
-/* The character at `text`, or -1 when it is not well-formed; *bytes is how many
- * it takes (1 when it is not). */
-int32_t utf8_decode(const unsigned char *text, size_t length, uint32_t *bytes);
+/* "UTF-16" or "UTF-32" when the bytes look like it, else NULL. */
+const char *scan_wide_encoding(const char *text, size_t length);
+
+/* Whether these are the bytes of something else than a text: a picture, a
+ * program, a document of an office program. */
+bool scan_is_binary(const char *text, size_t length);
 
 /* The alphabet of a letter that is easily taken for one of a to z, or NULL. */
 const char *utf8_script(int32_t code);

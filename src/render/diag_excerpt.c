@@ -59,7 +59,8 @@ static Shown show_line(const Source *source, Span span)
     Shown shown = {.number = source_place(source, span.offset).line};
     size_t length;
     const char *line = source_line(source, shown.number, &length);
-    size_t from = span.offset - (size_t)(line - source->text);
+    size_t start = (size_t)(line - source->text);
+    size_t from = span.offset > start ? span.offset - start : 0;
     if (from > length)
         from = length;
     size_t to = span.length > length - from ? length : from + span.length;

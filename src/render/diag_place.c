@@ -112,7 +112,7 @@ static void add_name(Text *out, const Nearest *nearest)
 {
     const char *quote = strcmp(nearest->word, SCENARIO) == 0 ? "\"" : "";
     text_add(out, nearest->word);
-    if (!nearest->name)
+    if (!nearest->name || *nearest->name == '?') /* made up for one that is missing */
         return;
     text_addf(out, " %s", quote);
     safe_add(out, nearest->name);

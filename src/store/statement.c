@@ -5,40 +5,13 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 static const char *const statement_sql[STATEMENT_COUNT] = {
 #define STATEMENT(name, sql) sql,
 #include "store/statement.def"
 #undef STATEMENT
 };
-
-bool utf8_is_valid(const char *text, size_t length)
-{
-    const unsigned char *at = (const unsigned char *)text, *end = at + length;
-    while (at < end) {
-        unsigned char first = *at++;
-        if (first == 0)
-            return false;
-        if (first < 0x80)
-            continue;
-        int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-        if (first < 0xC2 || first > 0xF4 || end - at < more)
-            return false;
-        unsigned char low = 0x80, high = 0xBF; /* of the second byte: no overlong form, */
-        if (first == 0xE0)                     /* no surrogate, nothing above 10FFFF */
-            low = 0xA0;
-        if (first == 0xED)
-            high = 0x9F;
-        if (first == 0xF0)
-            low = 0x90;
-        if (first == 0xF4)
-            high = 0x8F;
-        for (; more > 0; more--, low = 0x80, high = 0xBF)
-            if (*at < low || *at++ > high)
-                return false;
-    }
-    return true;
-}
 
 /* ---- starting and ending ------------------------------------------------- */
 

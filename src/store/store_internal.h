@@ -121,8 +121,6 @@ bool query_sound(Query *query, Error *err);
 /* Runs text without rows or parameters. */
 bool store_run(Store *store, const char *sql, Error *err);
 
-bool utf8_is_valid(const char *text, size_t length); /* and holds no NUL */
-
 /* ---- rows that more than one file reads --------------------------------- */
 
 extern const char *const log_kind_words[], *const task_status_words[],

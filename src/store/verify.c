@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "store/schema.h"
 #include "store/store_internal.h"
 

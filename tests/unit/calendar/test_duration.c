@@ -135,7 +135,7 @@ static void a_duration_is_bounded_in_every_unit(void **state)
     }
     Error err = {0};
     assert_false(duration_check((Duration){-1, UNIT_HOURS}, &err));
-    refused("110 years", "110 years is too long: the most is 109");
+    refused("110 years", "'110 years' is too long: the most is 109");
 }
 
 int main(void)
