@@ -264,6 +264,21 @@ static bool check_role(Write *write, Error *err)
     return true;
 }
 
+/* Corrections, notes and the like name nobody in the flow who may make them: they are
+ * for whoever has a role in it. */
+static void check_has_part(Write *write)
+{
+    CwKind kind = write->request->kind;
+    bool named = kind != CW_VOID && kind != CW_AMEND && kind != CW_ASSIGN && kind != CW_NOTE &&
+                 kind != CW_REOPEN;
+    if (named || index_of(&write->loaded.definition->roles, write->row.role) != NO_INDEX)
+        return;
+    Refusal *refusal = objection_add(&write->objection, REFUSED_WRONG_ROLE,
+                                     "'%s' has no role in this flow", write->request->person);
+    if (refusal)
+        refusal->person = write->row.person;
+}
+
 /* The role acted for: one that the other person holds and that this role may stand in
  * for; where several do, the one that the flow asks for here. */
 static bool find_role_for(Write *write, Person other, Error *err)
@@ -307,6 +322,7 @@ bool ask_who(Write *write, Error *err)
         return false;
     if (write->row.role && !request->imported && !check_role(write, err))
         return false;
+    check_has_part(write);
     if (!request->acting_for)
         return true;
     return person_number(write->engine, request->acting_for, &write->row.on_behalf_of, err) &&

@@ -176,6 +176,22 @@ static void a_correction_needs_a_reason_and_an_entry_of_the_case(void **state)
     answer_clear(&answer);
 }
 
+static void who_has_no_role_in_the_flow_corrects_nothing(void **state)
+{
+    (void)state;
+    Error err = {0};
+    int64_t visit = visited("risk=high");
+    assert_true(engine_person_add(world.engine, "eve", NULL, &err));
+    assert_int_equal(world_correct(&world, "eve", CW_VOID, visit, "because x", NULL), 0);
+    assert_string_equal(refused_because(&world), "wrong-role");
+    assert_true(engine_person_hold(world.engine, "eve", "plumber", "2020-01-01", NULL, &err));
+    assert_int_equal(world_correct(&world, "eve", CW_AMEND, visit, "risk=low", "because x", NULL), 0);
+    assert_string_equal(refused_because(&world), "wrong-role");
+    assert_int_equal(world_do(&world, "eve", CW_NOTE, NULL, "because x", NULL), 0);
+    assert_string_equal(refused_because(&world), "wrong-role");
+    assert_whole(&world);
+}
+
 static void a_correction_is_taken_on_a_closed_case(void **state)
 {
     (void)state;
@@ -277,6 +293,7 @@ int main(void)
         STORY(a_void_entry_counts_no_more_and_stays_in_the_log),
         STORY(a_void_entry_cannot_be_voided_again_but_the_voiding_can),
         STORY(a_correction_needs_a_reason_and_an_entry_of_the_case),
+        STORY(who_has_no_role_in_the_flow_corrects_nothing),
         STORY(a_correction_is_taken_on_a_closed_case),
         STORY(an_amended_fact_takes_the_other_way),
         STORY(work_that_an_amendment_opens_overdue_is_missed_known_late),

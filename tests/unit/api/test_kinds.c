@@ -246,7 +246,7 @@ static void a_note_changes_nothing(void **state)
 {
     (void)state;
     plan();
-    assert_true(world_do(&world, "dee", CW_NOTE, NULL, "because aunt called", NULL) > 0);
+    assert_true(world_do(&world, "bo", CW_NOTE, NULL, "because aunt called", NULL) > 0);
     assert_string_equal(state_now(&world), "working");
     assert_string_equal(world.answer.view.entries[2].reason, "aunt called");
     assert_whole(&world);
