@@ -19,14 +19,15 @@ struct ArenaBlock {
 static void add_block(Arena *arena, size_t bytes)
 {
     size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
-    ArenaBlock *block = mem_alloc(sizeof *block + size);
+    ArenaBlock *block = mem_alloc_raw(sizeof *block + size);
     block->older = arena->block;
     block->size = size;
     arena->block = block;
     arena->used = 0;
 }
 
-void *arena_alloc(Arena *arena, size_t bytes)
+/* Not cleared: what is never handed out is then never touched. */
+static void *take(Arena *arena, size_t bytes)
 {
     bytes = (bytes + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
     if (!arena->block || arena->block->size - arena->used < bytes)
@@ -37,10 +38,16 @@ void *arena_alloc(Arena *arena, size_t bytes)
     return memory;
 }
 
+void *arena_alloc(Arena *arena, size_t bytes)
+{
+    return memset(take(arena, bytes), 0, bytes);
+}
+
 char *arena_strndup(Arena *arena, const char *text, size_t length)
 {
-    char *copy = arena_alloc(arena, length + 1);
+    char *copy = take(arena, length + 1);
     memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 

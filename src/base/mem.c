@@ -34,6 +34,11 @@ void *mem_alloc(size_t bytes)
     return checked(calloc(1, bytes ? bytes : 1), bytes);
 }
 
+void *mem_alloc_raw(size_t bytes)
+{
+    return checked(malloc(bytes ? bytes : 1), bytes);
+}
+
 void *mem_alloc_array(size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
@@ -56,8 +61,9 @@ void *mem_grow(void *array, size_t *capacity, size_t needed, size_t size)
 
 char *mem_strndup(const char *text, size_t length)
 {
-    char *copy = mem_alloc(length + 1);
+    char *copy = mem_alloc_raw(length + 1);
     memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 

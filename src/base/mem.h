@@ -12,6 +12,8 @@ void mem_set_handler(MemHandler handler);
 /* Zeroed. `bytes` may be 0. The caller frees with free(). */
 void *mem_alloc(size_t bytes);
 void *mem_alloc_array(size_t count, size_t size);
+/* Not zeroed: for what is written in full at once. */
+void *mem_alloc_raw(size_t bytes);
 
 /* Makes room for at least `needed` items of `size` bytes, doubling *capacity.
  * Returns the array, perhaps moved; new items are not cleared. */

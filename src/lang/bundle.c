@@ -10,17 +10,23 @@
 
 /* ---- sources ---------------------------------------------------------- */
 
+/* The start of the line after `at`; NULL when there is none. */
+static const char *next_line(const Source *source, const char *at)
+{
+    const char *end = memchr(at, '\n', (size_t)(source->text + source->length - at));
+    return end ? end + 1 : NULL;
+}
+
 static void find_lines(Arena *arena, Source *source)
 {
-    uint32_t count = 1;
-    for (size_t i = 0; i < source->length; i++)
-        count += source->text[i] == '\n';
+    uint32_t count = 0;
+    for (const char *at = source->text; at; at = next_line(source, at))
+        count++;
     source->line_starts = ARENA_ARRAY(arena, count, uint32_t);
     source->line_count = count;
-    uint32_t line = 1;
-    for (size_t i = 0; i < source->length; i++)
-        if (source->text[i] == '\n')
-            source->line_starts[line++] = (uint32_t)i + 1;
+    uint32_t line = 0;
+    for (const char *at = source->text; at; at = next_line(source, at))
+        source->line_starts[line++] = (uint32_t)(at - source->text);
 }
 
 uint32_t bundle_add_source(Bundle *bundle, const char *path, const char *name, const char *text,

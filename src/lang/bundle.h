@@ -14,9 +14,11 @@
 #include "lang/ast.h"
 
 typedef struct Source {
-    const char *path; /* as shown to people; in the arena */
-    const char *name; /* as `use` names it; the main file's own base name otherwise */
-    const char *text; /* in the arena, NUL after `length` bytes */
+    const char *path;  /* as shown to people; in the arena */
+    const char *name;  /* as `use` names it; the main file's own base name otherwise */
+    const char *text;  /* in the arena, NUL after `length` bytes */
+    const char *clean; /* what the lexer reads of it (scan.h); NULL: nothing */
+    struct LateLead *late_leads; /* in the arena: see words.h */
     size_t length;
     bool is_scenarios;     /* NAME.scenarios.flow: no part of the content hash */
     uint32_t *line_starts; /* in the arena: the offset at which each line begins */
@@ -29,7 +31,7 @@ typedef struct Bundle {
     size_t source_count, source_capacity;
     Flow flow;
     Diags diags;
-    struct BundleCanon *canon; /* normalised blocks, collected while parsing; in the arena */
+    struct BundleCanon *canon; /* for bundle_normalise; in the arena */
 } Bundle;
 
 /* Adds a file to the bundle (copying all three) and returns its number. Does not

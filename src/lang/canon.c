@@ -16,13 +16,25 @@ typedef struct CanonBlock {
 } CanonBlock;
 
 typedef struct BundleCanon {
-    CanonBlock *first;
-    size_t count;
+    Arena *arena; /* borrowed: the bundle's */
+    CanonBlock *blocks;
+    size_t block_count;
+    bool collected; /* into `blocks`, when they were first asked for */
 } BundleCanon;
 
-/* What is being collected in one parse. */
+void canon_prepare(Bundle *bundle)
+{
+    bundle->canon = ARENA_NEW(&bundle->arena, BundleCanon);
+    bundle->canon->arena = &bundle->arena;
+}
+
+/* ---- from words to blocks ---------------------------------------------------- */
+
+/* What is being collected of one source. */
 typedef struct Canon {
-    Text block; /* the block so far, without the line being read */
+    BundleCanon *bundle;
+    Parser reader; /* of words only: nothing is parsed again */
+    Text block;    /* the block so far, without the line being read */
     Text line;
     bool in_block;
     bool skipped;   /* a scenario or `allow` */
@@ -33,57 +45,42 @@ typedef struct Canon {
     const char *calendar;
 } Canon;
 
-void canon_start(Parser *p)
+static void keep(Canon *canon, const Text *text, const char *calendar)
 {
-    p->canon = ARENA_NEW(p->arena, Canon);
-    if (!p->bundle->canon)
-        p->bundle->canon = ARENA_NEW(p->arena, BundleCanon);
-}
-
-static void keep(Parser *p, const Text *text, const char *calendar)
-{
-    BundleCanon *canon = p->bundle->canon;
-    CanonBlock *block = ARENA_NEW(p->arena, CanonBlock);
-    block->text = arena_strndup(p->arena, text_get(text), text->length);
+    BundleCanon *bundle = canon->bundle;
+    CanonBlock *block = ARENA_NEW(bundle->arena, CanonBlock);
+    block->text = arena_strndup(bundle->arena, text_get(text), text->length);
     block->length = text->length;
     block->calendar = calendar;
-    block->next = canon->first;
-    canon->first = block;
-    canon->count++;
+    block->next = bundle->blocks;
+    bundle->blocks = block;
+    bundle->block_count++;
 }
 
-static void end_line(Parser *p)
+static void end_line(Canon *canon)
 {
-    Canon *canon = p->canon;
     if (canon->line.length && canon->dated && canon->calendar)
-        keep(p, &canon->line, canon->calendar);
+        keep(canon, &canon->line, canon->calendar);
     else
         text_add_bytes(&canon->block, text_get(&canon->line), canon->line.length);
     text_reset(&canon->line);
     canon->dated = canon->after_month = canon->in_reason = false;
 }
 
-static void end_block(Parser *p)
+static void end_block(Canon *canon)
 {
-    Canon *canon = p->canon;
     if (!canon->in_block)
         return;
-    end_line(p);
+    end_line(canon);
     if (!canon->skipped)
-        keep(p, &canon->block, NULL);
+        keep(canon, &canon->block, NULL);
     text_reset(&canon->block);
     canon->in_block = false;
 }
 
-static bool begins_block(Token token)
+static void begin_block(Canon *canon, Token token)
 {
-    return token.leads && keywords[token.keyword - 1].blocks == BLOCK_ANY;
-}
-
-static void begin_block(Parser *p, Token token)
-{
-    Canon *canon = p->canon;
-    end_block(p);
+    end_block(canon);
     canon->in_block = true;
     canon->skipped = token.code == TK_SCENARIO_L || token.code == TK_ALLOW_L;
     canon->calendar = NULL;
@@ -91,11 +88,12 @@ static void begin_block(Parser *p, Token token)
 
 /* Text in quotes is written with straight marks whatever was typed, and what
  * would end it early is marked. */
-static void add_string(Text *line, const Parser *p, Token token)
+static void add_string(Canon *canon, Token token)
 {
-    Span inside = text_inside(p, token);
+    Span inside = text_inside(&canon->reader, token);
+    Text *line = &canon->line;
     text_add_char(line, '"');
-    for (const char *at = p->text + inside.offset; inside.length--; at++) {
+    for (const char *at = canon->reader.text + inside.offset; inside.length--; at++) {
         if (*at == '"' || *at == '\\')
             text_add_char(line, '\\');
         text_add_char(line, *at);
@@ -124,37 +122,57 @@ static void note_dated(Canon *canon, Token token)
     canon->after_month = token.code == TK_MONTH;
 }
 
-void canon_add(Parser *p, Token token)
+static void add_word(Canon *canon, Token token)
 {
-    Canon *canon = p->canon;
-    if (begins_block(token))
-        begin_block(p, token);
-    else if (token.leads && token.code != TK_IF && token.code != TK_REMIND &&
-             token.code != TK_OPENS)
-        end_line(p);
-    if (!canon->in_block || canon->skipped || is_reason(canon, token))
-        return;
-    if (!canon->line.length) {
+    const char *text = token_text(&canon->reader, token);
+    if (!canon->line.length)
         canon->lead = token.code;
-        text_add_char(&canon->line, '\n');
-    } else {
-        text_add_char(&canon->line, ' ');
-    }
+    text_add_char(&canon->line, canon->line.length ? ' ' : '\n');
     note_dated(canon, token);
     if (canon->lead == TK_CALENDAR_L && token.code != TK_CALENDAR_L && !canon->calendar)
-        canon->calendar = arena_strndup(p->arena, token_text(p, token), token.length);
+        canon->calendar = arena_strndup(canon->bundle->arena, text, token.length);
     if (token.code == TK_STRING)
-        add_string(&canon->line, p, token);
+        add_string(canon, token);
     else
-        text_add_bytes(&canon->line, token_text(p, token), token.length);
+        text_add_bytes(&canon->line, text, token.length);
 }
 
-void canon_finish(Parser *p)
+static void collect_token(Canon *canon, Token token)
 {
-    end_block(p);
-    text_clear(&p->canon->block);
-    text_clear(&p->canon->line);
+    if (token_begins_block(token))
+        begin_block(canon, token);
+    else if (token.leads && token.code != TK_IF && token.code != TK_REMIND &&
+             token.code != TK_OPENS)
+        end_line(canon);
+    if (canon->in_block && !canon->skipped && !is_reason(canon, token))
+        add_word(canon, token);
 }
+
+static void collect_source(BundleCanon *bundle, const Source *source)
+{
+    Canon canon = {.bundle = bundle, .reader = {.text = source->clean}};
+    Words *words = &canon.reader.words;
+    words_start(words, source->clean, source->length);
+    words->late = source->late_leads;
+    for (Token token = words_next(words); token.code != TK_END; token = words_next(words))
+        if (token.code != TK_ILLEGAL)
+            collect_token(&canon, token);
+    end_block(&canon);
+    text_clear(&canon.block);
+    text_clear(&canon.line);
+}
+
+static void collect_blocks(const Bundle *bundle)
+{
+    if (bundle->canon->collected)
+        return;
+    for (size_t i = 0; i < bundle->source_count; i++)
+        if (bundle->sources[i].clean)
+            collect_source(bundle->canon, &bundle->sources[i]);
+    bundle->canon->collected = true;
+}
+
+/* ---- in order ------------------------------------------------------------------ */
 
 static int compare_blocks(const void *a, const void *b)
 {
@@ -168,13 +186,15 @@ static int compare_blocks(const void *a, const void *b)
 }
 
 /* The blocks (calendar NULL), or one calendar's dated lines, sorted. */
-static void add_sorted(const BundleCanon *canon, const char *calendar, Text *out)
+static void add_sorted(const Bundle *bundle, const char *calendar, Text *out)
 {
-    if (!canon)
+    if (!bundle->canon) /* nothing was parsed */
         return;
-    const CanonBlock **chosen = mem_alloc_array(canon->count, sizeof *chosen);
+    collect_blocks(bundle);
+    const BundleCanon *canon = bundle->canon;
+    const CanonBlock **chosen = mem_alloc_array(canon->block_count, sizeof *chosen);
     size_t count = 0;
-    for (const CanonBlock *block = canon->first; block; block = block->next)
+    for (const CanonBlock *block = canon->blocks; block; block = block->next)
         if (calendar ? block->calendar && strcmp(block->calendar, calendar) == 0
                      : !block->calendar)
             chosen[count++] = block;
@@ -188,11 +208,11 @@ static void add_sorted(const BundleCanon *canon, const char *calendar, Text *out
 void bundle_normalise(const Bundle *bundle, Text *out)
 {
     text_add(out, "flow 1");
-    add_sorted(bundle->canon, NULL, out);
+    add_sorted(bundle, NULL, out);
 }
 
 void bundle_normalise_calendar(const Bundle *bundle, const CalendarAst *calendar, Text *out)
 {
     text_addf(out, "calendar 1 %s", calendar->name);
-    add_sorted(bundle->canon, calendar->name, out);
+    add_sorted(bundle, calendar->name, out);
 }

@@ -1,11 +1,10 @@
-/* The normalised form of a bundle: its tokens, a blank between two and a new
- * line before a word that begins a clause, block by block. White space,
- * comments, `because`, scenarios and `allow` are left out while parsing; the
- * order of blocks goes when bundle_normalise sorts them. */
+/* The normalised form of a bundle: its words, a blank between two and a new line
+ * before one that begins a clause, block by block and sorted. White space,
+ * comments, `because`, scenarios and `allow` are left out. Made from the sources
+ * when bundle_normalise first asks for it: most who read a flow never do. */
 #pragma once
 
-#include "lang/parse.h"
+#include "lang/bundle.h"
 
-void canon_start(Parser *p);
-void canon_add(Parser *p, Token token);
-void canon_finish(Parser *p);
+/* Before bundle_normalise; once. */
+void canon_prepare(Bundle *bundle);

@@ -7,5 +7,3 @@ Token parser_next(Parser *p);
 void parser_feed(Parser *p, Token token);
 /* May `code` come next, as a word or as a name? */
 bool parser_accepts(const Parser *p, int code);
-/* Does it begin a block of the file, rather than a clause within one? */
-bool token_begins_block(Token token);

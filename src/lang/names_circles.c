@@ -198,33 +198,32 @@ static int32_t place_of(const Flow *flow, const Work *work)
     return work->state >= 0 ? work->state : (int32_t)flow->state_count + work->track;
 }
 
-/* The work of that name in the same place; -1 when it stands elsewhere only. */
-static int32_t work_here(const Map *works, Arena *arena, int32_t place, int32_t event)
-{
-    const char *key = arena_format(arena, "%d %d", (int)place, (int)event);
-    return (int32_t)map_index(works, key);
-}
-
+/* Place and event -> the work there. */
 static void map_works(Names *names, Map *works)
 {
     const Flow *flow = names->flow;
+    int32_t(*keys)[2] = arena_alloc(names->arena, flow->work_count * sizeof *keys);
     for (uint32_t i = 0; i < flow->work_count; i++) {
         const Work *work = flow->work_at[i];
         if (work->kind != WORK_TASK && work->kind != WORK_REVIEW)
             continue;
-        char *key =
-            arena_format(names->arena, "%d %d", (int)place_of(flow, work), (int)work->event);
-        map_add(works, key, strlen(key), work->index);
+        keys[i][0] = place_of(flow, work);
+        keys[i][1] = work->event;
+        map_add(works, (const char *)keys[i], sizeof keys[i], work->index);
     }
 }
 
-static void add_waiting(Names *names, Graph *graph, const Map *works, const Work *work,
+/* Few flows have work that waits for other work: `works` is made for the first. */
+static void add_waiting(Names *names, Graph *graph, Map *works, const Work *work,
                         const Ref *ref)
 {
     if (ref->kind != REF_EVENT)
         return;
-    int32_t other = work_here(works, names->arena, place_of(names->flow, work), ref->index);
-    if (other >= 0)
+    if (!works->count)
+        map_works(names, works);
+    int32_t key[2] = {place_of(names->flow, work), ref->index};
+    int64_t other;
+    if (map_find(works, (const char *)key, sizeof key, &other))
         graph_add(graph, (uint32_t)work->index, (uint32_t)other, ref->span, NULL);
 }
 
@@ -234,7 +233,6 @@ static void check_waiting(Names *names)
 {
     const Flow *flow = names->flow;
     Map works = {0};
-    map_works(names, &works);
     Graph after = graph_new(flow->work_count), step = graph_new(flow->work_count);
     for (uint32_t i = 0; i < flow->work_count; i++) {
         const Work *work = flow->work_at[i];

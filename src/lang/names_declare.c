@@ -21,7 +21,7 @@ static const char *const reserved_values[] = {
 static bool is_one_of(const char *name, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(name, words[i]) == 0)
+        if (name[0] == words[i][0] && strcmp(name, words[i]) == 0)
             return true;
     return false;
 }
@@ -213,14 +213,28 @@ static EventAst *event_of_work(Names *names, Work *work, EventAst ***end)
     return event;
 }
 
+/* The place, whether it is a deadline, and the name. */
+static const char *key_of(Names *names, const Work *work, int32_t place, size_t *length)
+{
+    int32_t head[2] = {place, work->kind == WORK_DEADLINE};
+    size_t name = strlen(work->name);
+    char *key = arena_alloc(names->arena, sizeof head + name);
+    memcpy(key, head, sizeof head);
+    memcpy(key + sizeof head, work->name, name);
+    *length = sizeof head + name;
+    return key;
+}
+
 /* The same work twice in one place cannot be told apart. */
 static void check_once(Names *names, Map *seen, const Work *work, int32_t place)
 {
-    bool waits = work->kind == WORK_DEADLINE;
-    const char *key = arena_format(names->arena, "%d %d %s", (int)place, waits, work->name);
-    if (map_add(seen, key, strlen(key), work->index))
+    size_t length;
+    const char *key = key_of(names, work, place, &length);
+    int64_t index = 0;
+    if (map_add(seen, key, length, work->index) || !map_find(seen, key, length, &index))
         return;
-    const Work *first = names->flow->work_at[map_index(seen, key)];
+    const Work *first = names->flow->work_at[index];
+    bool waits = work->kind == WORK_DEADLINE;
     const char *word = waits ? "deadline" : first->kind == WORK_REVIEW ? "review" : "task";
     Diag *diag =
         diag_add(names->diags, work->name_span, "CF102", "\"%s\" is already a %s here (%s)",

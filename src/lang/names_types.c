@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/limits.h"
 #include "lang/names_internal.h"
 #include "lang/suggest.h"
@@ -40,18 +42,11 @@ static void say_unlike(Names *names, const FactAst *fact, Span span)
     text_clear(&type);
 }
 
-static bool find_value(Names *names, const FactAst *fact, Value *value)
+static void say_no_value(Names *names, const FactAst *fact, const Value *value)
 {
-    int32_t index = 0;
     Suggestion nearest = suggest_begin(value->name.text);
-    for (const FactValue *each = fact->values; each; each = each->next, index++) {
+    for (const FactValue *each = fact->values; each; each = each->next)
         suggest_try(&nearest, each->name);
-        if (nearest.distance > 0)
-            continue;
-        value->name.kind = REF_VALUE;
-        value->name.index = index;
-        return true;
-    }
     Text type = {0};
     describe_type(fact, &type);
     Diag *diag =
@@ -69,6 +64,19 @@ static bool find_value(Names *names, const FactAst *fact, Value *value)
                   names_line(names, fact->name_span, value->span));
     }
     text_clear(&type);
+}
+
+static bool find_value(Names *names, const FactAst *fact, Value *value)
+{
+    int32_t index = 0;
+    for (const FactValue *each = fact->values; each; each = each->next, index++) {
+        if (strcmp(each->name, value->name.text) != 0)
+            continue;
+        value->name.kind = REF_VALUE;
+        value->name.index = index;
+        return true;
+    }
+    say_no_value(names, fact, value);
     return false;
 }
 

@@ -6,7 +6,7 @@
 
 #include "lang/automaton.h"
 #include "lang/bundle.h"
-#include "lang/lexer.h"
+#include "lang/words.h"
 
 /* Where the next top-level thing of each kind goes. */
 typedef struct FlowSlots {
@@ -74,10 +74,9 @@ struct Parser {
     uint32_t source;
     const char *text; /* clean: see scan.h */
     uint32_t length;
-    KeywordTable table;
-    Lexer lexer;
+    Words words;
     Automaton *automaton;
-    Block block;
+    LateLead **late_lead;  /* where the next of the source's goes */
     Token before, earlier; /* the last token that was fed, and the one before it */
     uint32_t last_end;     /* its end */
     uint32_t depth;        /* open brackets of this clause */
@@ -85,10 +84,8 @@ struct Parser {
     bool skipping;         /* up to the next word that begins a clause */
     bool list_lost;        /* skipping: `and` would go on with a list that was not read */
     int clause;            /* the code of the word that began this clause */
-    bool wraps;            /* the last token lets a clause wrap: see clause_may_wrap */
     FlowSlots slots;
     Current now;
-    struct Canon *canon;
 };
 
 static inline const char *token_text(const Parser *p, Token token)

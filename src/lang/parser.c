@@ -37,90 +37,6 @@ static void find_slots(Parser *p)
     SLOT_AT_END(p, allow, allows)
 }
 
-/* ---- which words begin a clause ---------------------------------------------- */
-
-static const struct {
-    uint16_t lead;
-    Block block;
-} block_leads[] = {
-    {TK_WORKFLOW_L, BLOCK_WORKFLOW}, {TK_CALENDAR_L, BLOCK_CALENDAR},
-    {TK_ROLE_L, BLOCK_ROLE},         {TK_EVENT_L, BLOCK_EVENT},
-    {TK_STATE_L, BLOCK_STATE},       {TK_TRACK_L, BLOCK_TRACK},
-    {TK_AT_L, BLOCK_ANY_POINT},      {TK_MUST_L, BLOCK_MUST},
-    {TK_SCENARIO_L, BLOCK_SCENARIO},
-};
-
-static Block block_of(uint16_t lead)
-{
-    for (size_t i = 0; i < sizeof block_leads / sizeof *block_leads; i++)
-        if (block_leads[i].lead == lead)
-            return block_leads[i].block;
-    return BLOCK_FILE;
-}
-
-bool token_begins_block(Token token)
-{
-    return token.leads && token.keyword && keywords[token.keyword - 1].blocks == BLOCK_ANY;
-}
-
-/* After these a word first on its line goes on with the clause: lists and
- * phrases may be wrapped anywhere. */
-static bool clause_goes_on_after(Token token)
-{
-    switch (token.code) {
-    case TK_STAY:
-    case TK_OTHERWISE:
-    case TK_MONTH:
-    case TK_WEEKDAY:
-        return false;
-    case TK_COMMA:
-    case TK_LP:
-    case TK_AS:
-    case TK_THEN_L:
-    case TK_UNTIL:
-    case TK_WHILE:
-    case TK_ALWAYS_L:
-        return true;
-    default:
-        return token.keyword && keywords[token.keyword - 1].hard;
-    }
-}
-
-static uint16_t next_word(const Parser *p)
-{
-    Lexer ahead = p->lexer;
-    return lexer_next(&ahead).keyword;
-}
-
-/* `at` and `as` lead only as `at any point` and `as soon as`. */
-static bool phrase_leads(const Parser *p, uint16_t lead)
-{
-    const char *wanted = lead == TK_AT_L ? "any" : lead == TK_AS_L ? "soon" : NULL;
-    if (!wanted)
-        return true;
-    uint16_t next = next_word(p);
-    return next && strcmp(keywords[next - 1].text, wanted) == 0;
-}
-
-/* From here on other words begin clauses. */
-static void enter_block(Parser *p, Token token)
-{
-    if (token_begins_block(token))
-        p->block = block_of(token.code);
-}
-
-static void mark_lead(Parser *p, Token *token)
-{
-    if (!token->keyword || !token->first_on_line || p->wraps)
-        return;
-    const Keyword *word = &keywords[token->keyword - 1];
-    if (!word->lead || !(word->blocks & p->block) || !phrase_leads(p, word->lead))
-        return;
-    token->leads = true;
-    token->code = word->lead;
-    enter_block(p, *token);
-}
-
 /* ---- tokens that are wrong in themselves --------------------------------------- */
 
 static const struct {
@@ -160,16 +76,10 @@ static void report_trouble(Parser *p, Token token)
 Token parser_next(Parser *p)
 {
     for (;;) {
-        Token token = lexer_next(&p->lexer);
-        mark_lead(p, &token);
-        if (token.trouble && token.code == TK_ILLEGAL) {
-            report_trouble(p, token);
-            if (token.first_on_line)
-                p->lexer.line_start = true; /* the word after it begins the line */
-            continue;
-        }
-        p->wraps = clause_goes_on_after(token);
-        return token;
+        Token token = words_next(&p->words);
+        if (token.code != TK_ILLEGAL)
+            return token;
+        report_trouble(p, token);
     }
 }
 
@@ -251,7 +161,6 @@ void parser_feed(Parser *p, Token token)
         p->reported = true;
     if (token.code == TK_END)
         return;
-    canon_add(p, token);
     p->earlier = p->before;
     p->before = token;
     p->last_end = token.offset + token.length;
@@ -296,7 +205,7 @@ static void begin_skipping(Parser *p, bool heading_lost)
 static bool hides_heading(const Parser *p, Token token)
 {
     return token.first_on_line ||
-           (token.keyword && (keywords[token.keyword - 1].blocks & p->block));
+           (token.keyword && (keywords[token.keyword - 1].blocks & p->words.block));
 }
 
 /* Goes back to where `token`, which begins a clause or ends the file, may come. */
@@ -352,11 +261,26 @@ static bool make_lead(const Parser *p, Token *token)
     if (!token->keyword || token->leads || !token->first_on_line)
         return false;
     const Keyword *word = &keywords[token->keyword - 1];
-    if (!word->lead || word->lead == word->token || !(word->blocks & p->block) ||
+    if (!word->lead || word->lead == word->token || !(word->blocks & p->words.block) ||
         word->lead == TK_AT_L || word->lead == TK_AS_L)
         return false;
     token->code = word->lead;
     token->leads = true;
+    return true;
+}
+
+/* `go to until`, and on the next line `state b`: `until` was only a name, so the
+ * next clause begins after all. */
+static bool take_late_lead(Parser *p, Token token)
+{
+    if (!make_lead(p, &token) || !parser_accepts(p, token.code))
+        return false;
+    LateLead *late = ARENA_NEW(p->arena, LateLead);
+    late->offset = token.offset;
+    *p->late_lead = late;
+    p->late_lead = &late->next;
+    words_enter_block(&p->words, token);
+    take_lead(p, token);
     return true;
 }
 
@@ -368,7 +292,7 @@ static bool take_swallowed_lead(Parser *p, Token token)
     if (p->reported || !make_lead(p, &lead))
         return false;
     report_stopped(p, lead);
-    enter_block(p, lead);
+    words_enter_block(&p->words, lead);
     begin_skipping(p, true);
     begin_clause(p, lead);
     resume_at(p, lead);
@@ -381,7 +305,7 @@ static void take_word(Parser *p, Token token)
     if (p->skipping) {
         if (!repair_lead_word(p, &token))
             return;
-        enter_block(p, token);
+        words_enter_block(&p->words, token);
         begin_clause(p, token);
         p->reported = true;
         resume_at(p, token);
@@ -391,16 +315,19 @@ static void take_word(Parser *p, Token token)
         begin_skipping(p, hides_heading(p, token));
         return;
     }
-    if (mend_phrase(p, &token) || parser_accepts(p, token.code) || repair_token(p, &token)) {
+    bool fits = mend_phrase(p, &token) || parser_accepts(p, token.code);
+    if (!fits && take_late_lead(p, token))
+        return;
+    if (fits || repair_token(p, &token)) {
         if (token.leads) { /* a misspelt heading, mended */
-            enter_block(p, token);
+            words_enter_block(&p->words, token);
             p->clause = token.code;
         }
         parser_feed(p, token);
         return;
     }
     if (make_lead(p, &token)) {
-        enter_block(p, token);
+        words_enter_block(&p->words, token);
         take_lead(p, token);
         return;
     }
@@ -434,25 +361,24 @@ static void read_all(Parser *p)
 
 void parse_source(Bundle *bundle, uint32_t source)
 {
-    const Source *from = &bundle->sources[source];
+    Source *from = &bundle->sources[source];
     Parser p = {.bundle = bundle,
                 .flow = &bundle->flow,
                 .arena = &bundle->arena,
                 .diags = &bundle->diags,
                 .source = source,
-                .block = BLOCK_FILE,
+                .late_lead = &from->late_leads,
                 .length = (uint32_t)from->length};
     bundle->flow.arena = &bundle->arena;
-    p.text = scan_clean(p.arena, p.diags, source, from->text, from->length);
+    p.text = from->clean = scan_clean(p.arena, p.diags, source, from->text, from->length);
     if (!p.text)
         return;
     find_slots(&p);
-    canon_start(&p);
-    keyword_table_fill(&p.table);
-    lexer_start(&p.lexer, &p.table, p.text, p.length);
+    if (!bundle->canon)
+        canon_prepare(bundle);
+    words_start(&p.words, p.text, p.length);
     p.automaton = automaton_new(&p);
     read_all(&p);
-    canon_finish(&p);
     automaton_free(p.automaton);
 }
 

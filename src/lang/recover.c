@@ -95,7 +95,7 @@ static bool is_word(Token token)
 /* Takes the next token, when it is the word `word`. */
 static bool take_if_word(Parser *p, const char *word)
 {
-    Lexer ahead = p->lexer;
+    Lexer ahead = p->words.lexer;
     Token next = lexer_next(&ahead);
     if (!token_is(p, next, word))
         return false;
@@ -158,7 +158,7 @@ bool mend_phrase(Parser *p, Token *token)
         if (!alias->then || !token_is(p, *token, alias->typed) ||
             !sequence_fits(p, alias->first, alias->second) || !take_if_word(p, alias->then))
             continue;
-        uint32_t end = (uint32_t)(p->lexer.cursor - p->lexer.text);
+        uint32_t end = (uint32_t)(p->words.lexer.cursor - p->words.lexer.text);
         report_alias(p, (Span){p->source, token->offset, end - token->offset}, alias);
         become(p, token, alias->first, alias->second);
         return true;
@@ -173,7 +173,7 @@ static bool mend_lead_within_line(Parser *p, Token *token)
     if (!token->keyword || token->first_on_line)
         return false;
     const Keyword *word = &keywords[token->keyword - 1];
-    if (!word->lead || word->lead == word->token || !(word->blocks & p->block) ||
+    if (!word->lead || word->lead == word->token || !(word->blocks & p->words.block) ||
         !automaton_accepts(p->automaton, word->lead, true))
         return false;
     if (!p->reported) {
@@ -192,7 +192,7 @@ static bool mend_lead_within_line(Parser *p, Token *token)
  * it is first on its line. 0 when it could not. */
 static int code_here(const Parser *p, const Keyword *word, Token token)
 {
-    bool may_lead = token.first_on_line && word->lead && (word->blocks & p->block);
+    bool may_lead = token.first_on_line && word->lead && (word->blocks & p->words.block);
     if (may_lead && automaton_accepts(p->automaton, word->lead, true))
         return word->lead;
     if (word->token != TK_NAME && automaton_accepts(p->automaton, word->token, true))
@@ -275,7 +275,7 @@ bool repair_lead_word(Parser *p, Token *token)
         return false;
     for (size_t i = 0; i < keyword_count; i++) {
         const Keyword *word = &keywords[i];
-        if (!word->lead || word->lead == word->token || !(word->blocks & p->block) ||
+        if (!word->lead || word->lead == word->token || !(word->blocks & p->words.block) ||
             strlen(word->text) < 4 ||
             word_distance(token_text(p, *token), token->length, word->text, strlen(word->text),
                           1) > 1)
@@ -322,7 +322,7 @@ static bool mend_bare_days(Parser *p, Token *token)
 /* The words after a number up to the unit: "working days", "hours". */
 static Span unit_ahead(const Parser *p)
 {
-    Lexer ahead = p->lexer;
+    Lexer ahead = p->words.lexer;
     Token word = lexer_next(&ahead);
     Span span = token_span(p, word);
     if (word.code == TK_WORKING || word.code == TK_CALENDAR)
@@ -337,7 +337,7 @@ static bool mend_range(Parser *p, Token *token)
                  token->code == TK_AND;
     if (!joins || p->before.code != TK_NUMBER || !sequence_fits(p, TK_HOURS, 0))
         return false;
-    Lexer ahead = p->lexer;
+    Lexer ahead = p->words.lexer;
     Token second = lexer_next(&ahead);
     if (second.code != TK_NUMBER)
         return false;
@@ -415,7 +415,7 @@ static bool report_wrong_block(Parser *p, Token token)
     if (!token.keyword || !token.first_on_line || token.leads)
         return false;
     const Keyword *word = &keywords[token.keyword - 1];
-    if (!word->lead || (word->blocks & p->block) || !parser_accepts(p, TK_END))
+    if (!word->lead || (word->blocks & p->words.block) || !parser_accepts(p, TK_END))
         return false;
     Text where = {0};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)

@@ -204,6 +204,29 @@ static void check_character(Scan *scan, int32_t code, uint32_t bytes)
         mixed_alphabets(scan, bytes);
 }
 
+static bool is_plain(unsigned char byte)
+{
+    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '#';
+}
+
+/* Nearly all of a source is plain, so eight bytes are looked at together: the top
+ * bit of a byte comes to be set in `odd` where it is not printable, and in `marks`
+ * where it is one of the neighbours " and #. */
+static void skip_plain(Scan *scan)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    for (uint64_t word; scan->at + sizeof word <= scan->length; scan->at += sizeof word) {
+        memcpy(&word, scan->text + scan->at, sizeof word);
+        uint64_t odd = word | (word - ones * 0x20) | (word + ones);
+        uint64_t other = (word ^ ones * '"') & ~ones;
+        uint64_t marks = (other - ones) & ~other;
+        if ((odd | marks) & tops)
+            break;
+    }
+    while (scan->at < scan->length && is_plain(scan->text[scan->at]))
+        scan->at++;
+}
+
 static void scan_one(Scan *scan)
 {
     uint32_t bytes;
@@ -239,8 +262,11 @@ const char *scan_clean(Arena *arena, Diags *diags, uint32_t source, const char *
         replace(&scan, 3, ' ');
         scan.at = 3;
     }
-    while (scan.at < length)
-        scan_one(&scan);
+    while (scan.at < length) {
+        skip_plain(&scan);
+        if (scan.at < length)
+            scan_one(&scan);
+    }
     end_line(&scan);
     return scan.copy ? scan.copy : text;
 }

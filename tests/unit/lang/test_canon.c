@@ -105,6 +105,15 @@ static void where_a_clause_begins_counts(void **state)
     assert_true(same("state a\n  task b by\n  on\n", "state a\n  task b by on\n", false));
 }
 
+/* After `until` a line goes on, were it not the name of a state. */
+static void a_block_begins_also_after_a_name_that_lets_a_line_go_on(void **state)
+{
+    (void)state;
+    assert_true(same("state a\n  on b\n    go to until\nstate until ends here\nrole c\n",
+                     "role c\nstate until ends here\nstate a\n  on b\n    go to until\n",
+                     false));
+}
+
 static void dated_holidays_are_the_calendars_own_data(void **state)
 {
     (void)state;
@@ -140,6 +149,7 @@ int main(void)
         cmocka_unit_test(what_follows_a_reason_counts),
         cmocka_unit_test(labels_numbers_and_names_count),
         cmocka_unit_test(where_a_clause_begins_counts),
+        cmocka_unit_test(a_block_begins_also_after_a_name_that_lets_a_line_go_on),
         cmocka_unit_test(dated_holidays_are_the_calendars_own_data),
         cmocka_unit_test(the_order_of_dated_lines_changes_nothing),
     };
