@@ -97,6 +97,7 @@ typedef struct LimitStep {
     StepKind kind;
     Day day;
     int32_t number;
+    Instant at;         /* of hours, where the step is a moment of that day; else MOMENT_NONE */
     const char *reason; /* borrowed; may be NULL */
     bool projected;
 } LimitStep;

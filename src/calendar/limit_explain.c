@@ -11,14 +11,48 @@ typedef struct Explain {
     void *context;
 } Explain;
 
+static void show_step(const Explain *explain, LimitStep step)
+{
+    const Calendar *calendar = explain->calendar;
+    step.projected = calendar && calendar_covers(calendar, step.day) &&
+                     calendar_is_projected(calendar, step.day);
+    explain->visit(explain->context, &step);
+}
+
 static void show(const Explain *explain, StepKind kind, Day day, int32_t number,
                  const char *reason)
 {
-    const Calendar *calendar = explain->calendar;
-    LimitStep step = {.kind = kind, .day = day, .number = number, .reason = reason};
-    step.projected =
-        calendar && calendar_covers(calendar, day) && calendar_is_projected(calendar, day);
-    explain->visit(explain->context, &step);
+    show_step(explain, (LimitStep){kind, day, number, MOMENT_NONE, reason, false});
+}
+
+/* Elapsed hours that do not end at the hour one would count to on a clock. */
+static const char *clock_change(const Explain *explain, Instant from, Instant to)
+{
+    if (explain->rule->duration.unit != UNIT_HOURS)
+        return NULL;
+    int before = zone_offset_minutes(explain->zone, from);
+    int after = zone_offset_minutes(explain->zone, to);
+    return before < after   ? "the clocks go forward in between"
+           : before > after ? "the clocks go back in between"
+                            : NULL;
+}
+
+/* Day zero. Of hours also the moment, which a date alone does not say. */
+static void show_anchor(const Explain *explain, const LimitAnchor *anchor)
+{
+    bool timed = unit_is_hours(explain->rule->duration.unit) && !anchor->date_only;
+    show_step(explain, (LimitStep){.kind = STEP_ANCHOR, .day = anchor->day,
+                                   .at = timed ? anchor->at : MOMENT_NONE});
+}
+
+static void show_due(const Explain *explain, const LimitAnchor *anchor, const LimitDue *due)
+{
+    LimitStep step = {.kind = STEP_DUE, .day = due->day, .at = MOMENT_NONE};
+    if (!due->is_day_limit) {
+        step.at = moment_instant(due->due);
+        step.reason = clock_change(explain, anchor->at, step.at);
+    }
+    show_step(explain, step);
 }
 
 /* Each date after `from` up to `to`, in either direction, `count` of them counted. */
@@ -138,7 +172,7 @@ bool limit_explain(const LimitRule *rule, const Calendar *calendar, Zone zone,
     unrolled.roll = ROLL_NONE;
     if (!limit_due(rule, calendar, zone, anchor, paused, out, err))
         return false;
-    show(&explain, STEP_ANCHOR, anchor->day, 0, NULL);
+    show_anchor(&explain, anchor);
     if (rule->duration.unit == UNIT_IMMEDIATELY)
         return true;
     if (!limit_due(&unrolled, calendar, zone, anchor, paused, &plain, err))
@@ -149,6 +183,6 @@ bool limit_explain(const LimitRule *rule, const Calendar *calendar, Zone zone,
     if (!explained)
         return false;
     show_roll(&explain, plain.day, out->day);
-    show(&explain, STEP_DUE, out->day, 0, NULL);
+    show_due(&explain, anchor, out);
     return true;
 }

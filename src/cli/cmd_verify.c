@@ -11,8 +11,9 @@ static const Option options[] = {
 static void add_result(const Invocation *call, const Verified *verified, Text *text)
 {
     if (!call->json) {
-        text_addf(text, "%lld cases with %lld entries checked: %s\n",
-                  (long long)verified->cases, (long long)verified->entries,
+        text_addf(text, "%lld case%s with %lld entr%s checked: %s\n",
+                  (long long)verified->cases, verified->cases == 1 ? "" : "s",
+                  (long long)verified->entries, verified->entries == 1 ? "y" : "ies",
                   verified->damaged ? "NOT whole" : "all is well");
         return;
     }

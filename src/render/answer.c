@@ -238,8 +238,9 @@ void refused_text(const Answer *answer, const char *typed, Text *out)
     refusal_help(&answer->view, &answer->refusal, out);
     if (code == REFUSED_UNKNOWN_EVENT && typed)
         did_you_mean(&answer->view, typed, out);
-    if (!answer->detail && (code == REFUSED_NOT_OPEN || code == REFUSED_NOT_POSSIBLE ||
-                            code == REFUSED_UNKNOWN_EVENT))
+    bool other_event = code == REFUSED_NOT_OPEN || code == REFUSED_NOT_POSSIBLE ||
+                       code == REFUSED_UNKNOWN_EVENT;
+    if (!answer->detail && answer->refusal.kind == ENTRY_EVENT && other_event)
         add_possible(&answer->view, out);
 }
 

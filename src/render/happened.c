@@ -117,11 +117,48 @@ static void tell_limit_moved(const Telling *t)
     due(t, " to ", t->h->due);
 }
 
+/* When the work that is done now was opened; MOMENT_NONE when that is not told. */
+static Moment opened_at(const Telling *t)
+{
+    for (const Happened *h = t->h; h-- > t->view->happened;)
+        if (h->kind == HAPPENED_WORK_OPENED && h->work == t->h->work)
+            return h->at;
+    return MOMENT_NONE;
+}
+
+static void add_count(const Telling *t, int64_t count, const char *unit)
+{
+    text_addf(t->out, " %lld %s%s", (long long)count, unit, count == 1 ? "" : "s");
+}
+
+/* Work that is to be done immediately has no limit to be measured by: the time that
+ * it took is said instead (in days where only dates are known). */
+static void tell_time_taken(const Telling *t)
+{
+    Zone zone = t->view->program->zone;
+    Moment from = opened_at(t), to = t->h->at;
+    if (from == MOMENT_NONE || to < from)
+        return;
+    bool dates = moment_rank(from) == RANK_DATE_ONLY || moment_rank(to) == RANK_DATE_ONLY;
+    int64_t minutes = (moment_instant(to) - moment_instant(from)) / MINUTE_MS;
+    text_add(t->out, minutes == 0 && !dates ? ", at once" : ", after");
+    if (dates || minutes >= 48 * 60) {
+        add_count(t, moment_day(zone, to) - moment_day(zone, from), "day");
+        return;
+    }
+    if (minutes >= 60)
+        add_count(t, minutes / 60, "hour");
+    if (minutes % 60)
+        add_count(t, minutes % 60, "minute");
+}
+
 static void tell_done(const Telling *t)
 {
     words(t, "", work(t), " is done");
     if (t->h->outcome != OUTCOME_NONE)
         text_addf(t->out, ", %s", outcome_words(t->h->outcome));
+    if (work_is_immediate(t->view, t->h->work))
+        tell_time_taken(t);
 }
 
 static void tell_not_needed(const Telling *t)
@@ -305,10 +342,35 @@ static const struct Kind {
     [HAPPENED_FAULT] = {"fault", tell_fault},
 };
 
+/* The next thing told of the same work in the same step, after it or before it. */
+static const Happened *beside(const CaseView *view, const Happened *happened, bool after)
+{
+    uint32_t i = (uint32_t)(happened - view->happened);
+    while (after ? ++i < view->happened_count : i-- > 0) {
+        const Happened *other = &view->happened[i];
+        if (other->at != happened->at || other->entry != happened->entry)
+            return NULL;
+        if (other->work == happened->work)
+            return other;
+    }
+    return NULL;
+}
+
+/* Work that one step opened and closed again (the next occurrence of a review whose
+ * outcome ends the case, say) was never anybody's. */
+static bool came_to_nothing(const CaseView *view, const Happened *happened)
+{
+    bool opened = happened->kind == HAPPENED_WORK_OPENED;
+    if (!opened && happened->kind != HAPPENED_UNFINISHED)
+        return false;
+    const Happened *other = beside(view, happened, opened);
+    return other && other->kind == (opened ? HAPPENED_UNFINISHED : HAPPENED_WORK_OPENED);
+}
+
 bool happened_words(const CaseView *view, const Happened *happened, Text *out)
 {
     Telling telling = {view, happened, out};
-    if (!kinds[happened->kind].tell)
+    if (!kinds[happened->kind].tell || came_to_nothing(view, happened))
         return false;
     kinds[happened->kind].tell(&telling);
     return true;

@@ -1,4 +1,5 @@
-/* One thing that happened in a case, as a sentence without a full stop. */
+/* One thing that happened in a case, as a sentence without a full stop. It stands in
+ * view->happened, since what came before it may have to be said with it. */
 #pragma once
 
 #include "base/json.h"

@@ -12,22 +12,23 @@ static bool is_open(const CaseView *view)
     return view->record[SLOT_STATUS] == CASE_OPEN;
 }
 
-/* Whether some work that this event does is open. */
-static bool does_open_work(const CaseView *view, const EventInfo *event)
+/* Whether some of these works is open. */
+static bool some_open(const CaseView *view, Slice works)
 {
-    for (uint32_t i = 0; i < event->works.count; i++) {
-        uint32_t work = view->program->indices[event->works.first + i];
+    for (uint32_t i = 0; i < works.count; i++) {
+        uint32_t work = view->program->indices[works.first + i];
         if (record_work(view->program, view->record, work)[WORK_STATUS] == WORK_OPEN)
             return true;
     }
     return false;
 }
 
-static bool is_expected(const CaseView *view, uint32_t event)
+/* Whether a running track has a line of that kind for the event. */
+static bool is_handled(const CaseView *view, uint32_t event, ProgramHandlerKind kind)
 {
     for (uint32_t track = 0; track < view->program->track_count; track++) {
         const HandlerInfo *handler = handler_now(view, track, event);
-        if (handler && handler->kind == HANDLES_ON)
+        if (handler && handler->kind == kind)
             return true;
     }
     return false;
@@ -38,13 +39,15 @@ static bool judge(const CaseView *view, uint32_t index, PossibleKind *kind)
     const EventInfo *event = &view->program->events[index];
     *kind = POSSIBLE_WORK;
     if (event->is_work)
-        return does_open_work(view, event);
+        return some_open(view, event->works);
     *kind = POSSIBLE_EVENT;
-    if (is_expected(view, index))
+    if (some_open(view, event->waits) || is_handled(view, index, HANDLES_ON) ||
+        is_handled(view, index, HANDLES_HOLD))
         return true;
     *kind = POSSIBLE_ANY_TIME;
-    return !event->opens &&
-           (event->starts.count > 0 || event->windows.count > 0 || !event->handled);
+    return is_handled(view, index, HANDLES_IGNORE) ||
+           (!event->opens &&
+            (event->starts.count > 0 || event->windows.count > 0 || !event->handled));
 }
 
 Possible *possible_list(const CaseView *view, uint32_t *count)
@@ -94,6 +97,18 @@ static void add_starts(const CaseView *view, uint32_t event, Text *out)
     }
 }
 
+static void add_holds(const CaseView *view, uint32_t event, Text *out)
+{
+    for (uint32_t track = 0; track < view->program->track_count; track++) {
+        const HandlerInfo *handler = handler_now(view, track, event);
+        if (!handler || handler->kind != HANDLES_HOLD)
+            continue;
+        text_add(out, "      is kept until \"");
+        safe_add(out, label_state(view->flow, handler->until));
+        text_add(out, "\"\n");
+    }
+}
+
 static void possible_line(const CaseView *view, uint32_t event, Text *out)
 {
     text_add(out, "  ");
@@ -101,6 +116,7 @@ static void possible_line(const CaseView *view, uint32_t event, Text *out)
     text_addf(out, "  (%s), by ", view->program->events[event].name);
     event_who_words(view, event, out);
     text_add_char(out, '\n');
+    add_holds(view, event, out);
     guards_list(view, event, 6, out);
     add_starts(view, event, out);
 }

@@ -126,21 +126,49 @@ static void say_not_open(const Saying *s)
     plain(s, " is not open now");
 }
 
+/* A clock may be stopped once, go on only when it is stopped, and neither when the
+ * due moment has passed or the limit does not allow it. */
+static void say_clock(const Saying *s)
+{
+    const int64_t *work = record_work(s->view->program, s->view->record, s->refusal->work);
+    bool stopped = work[WORK_FLAGS] & WORK_FLAG_PAUSED_BY;
+    if (s->refusal->kind == ENTRY_EXTEND) {
+        the_work(s);
+        plain(s, " cannot be given more time");
+        return;
+    }
+    plain(s, "the clock of ");
+    the_work(s);
+    if (s->refusal->kind == ENTRY_RESUME && !stopped)
+        plain(s, " is not stopped");
+    else if (s->refusal->kind == ENTRY_PAUSE && stopped)
+        plain(s, " is stopped already");
+    else if (s->refusal->kind == ENTRY_PAUSE && work[WORK_FLAGS] & WORK_FLAG_MISSED)
+        plain(s, " cannot be stopped: it is overdue");
+    else
+        plain(s, " cannot be changed");
+}
+
 static void say_not_possible(const Saying *s)
 {
-    if (s->refusal->entry && s->refusal->event == NO_INDEX) {
+    if (s->refusal->kind == ENTRY_NOT_NEEDED) {
+        the_event(s);
+        plain(s, " cannot be left out: the flow does not call it optional");
+    } else if (s->refusal->kind == ENTRY_REOPEN && s->view->record[SLOT_STATUS] == CASE_OPEN) {
+        plain(s, "the case is open: there is nothing to reopen");
+    } else if (s->refusal->kind == ENTRY_REOPEN) {
+        plain(s, "a case is reopened to a state of its main line that does not end it");
+    } else if (s->refusal->entry && s->refusal->event == NO_INDEX) {
         text_addf(s->out, "entry %lld does not wait for approval",
                   (long long)s->refusal->entry);
-        return;
+    } else if (s->refusal->kind == ENTRY_APPROVE || s->refusal->kind == ENTRY_DECLINE) {
+        plain(s, "nothing waits for approval");
+    } else if (is_about_time(s)) {
+        say_clock(s);
+    } else {
+        the_event(s);
+        plain(s, " is not possible now");
     }
-    if (is_about_time(s)) {
-        plain(s, "the clock of ");
-        the_work(s);
-        plain(s, " cannot be changed so now");
-        return;
-    }
-    the_event(s);
-    plain(s, " is not possible now");
 }
 
 static void say_awaiting(const Saying *s)
@@ -156,7 +184,7 @@ static void say_wrong_role(const Saying *s)
     if (s->refusal->role == NO_INDEX) {
         the_event(s);
         plain(s, is_about_time(s)
-                     ? " can be paused or extended only by somebody in another role"
+                     ? " can be given another due date only by somebody in another role"
                      : " is for somebody in another role");
         return;
     }
@@ -207,7 +235,7 @@ static void say_wrong_fact(const Saying *s)
     the_event(s);
     plain(s, " does not ask for ");
     the_fact(s);
-    plain(s, ", or not for that value");
+    plain(s, s->refusal->fact == NO_INDEX ? "" : " here");
 }
 
 static void say_missing_reason(const Saying *s)

@@ -5,18 +5,17 @@
 #include "render/safe.h"
 
 /* Who may change the time of work: nobody, unless its limit says so. */
-static void help_time(const CaseView *view, uint32_t work, Text *out)
+static void help_time(const CaseView *view, const Refusal *refusal, Text *out)
 {
-    uint32_t index = view->program->works[work].limit;
-    Slice nobody = {0};
-    Slice pause = index == NO_INDEX ? nobody : view->program->limits[index].paused_by;
-    Slice extend = index == NO_INDEX ? nobody : view->program->limits[index].extended_by;
-    text_add(out, "  It can be paused by: ");
-    permits_words(view, pause, out);
-    text_add(out,
-             pause.count ? "\n  It can be extended by: " : "nobody\n  It can be extended by: ");
-    permits_words(view, extend, out);
-    text_add(out, extend.count ? "\n" : "nobody\n");
+    bool extends = refusal->kind == ENTRY_EXTEND;
+    uint32_t index = view->program->works[refusal->work].limit;
+    Slice permits = {0};
+    if (index != NO_INDEX)
+        permits = extends ? view->program->limits[index].extended_by
+                          : view->program->limits[index].paused_by;
+    text_add(out, extends ? "  It can be extended by: " : "  Its clock can be stopped by: ");
+    permits_words(view, permits, out);
+    text_add(out, permits.count ? "\n" : "nobody\n");
 }
 
 /* Who may approve it, as the case stands. */
@@ -42,7 +41,7 @@ static void help_who(const CaseView *view, const Refusal *refusal, Text *out)
     if (refusal->event == NO_INDEX && refusal->work == NO_INDEX)
         return;
     if (refusal->event == NO_INDEX) {
-        help_time(view, refusal->work, out);
+        help_time(view, refusal, out);
         return;
     }
     if (refusal->entry) {
@@ -57,10 +56,28 @@ static void help_who(const CaseView *view, const Refusal *refusal, Text *out)
     text_add_char(out, '\n');
 }
 
+/* The states that a case can be reopened to. */
+static void help_states(const CaseView *view, Text *out)
+{
+    const Program *program = view->program;
+    const char *before = "  One of: ";
+    for (uint32_t state = 0; state < program->state_count; state++) {
+        if (program->states[state].track != 0 || program->states[state].ends)
+            continue;
+        text_addf(out, "%s%s (\"", before, program->states[state].name);
+        safe_add(out, label_state(view->flow, state));
+        text_add(out, "\")");
+        before = ", ";
+    }
+    text_add_char(out, '\n');
+}
+
 static void help_not_possible(const CaseView *view, const Refusal *refusal, Text *out)
 {
+    if (refusal->kind == ENTRY_REOPEN && view->record[SLOT_STATUS] == CASE_CLOSED)
+        help_states(view, out);
     if (refusal->event == NO_INDEX && refusal->work != NO_INDEX)
-        help_time(view, refusal->work, out);
+        help_time(view, refusal, out);
 }
 
 static void help_closed(const CaseView *view, const Refusal *refusal, Text *out)
@@ -104,10 +121,15 @@ static void help_openings(const CaseView *view, const Refusal *refusal, Text *ou
     }
 }
 
+/* A fact that is missing or cannot be what was typed; or one that is not wanted. */
 static void help_fact(const CaseView *view, const Refusal *refusal, Text *out)
 {
     if (refusal->fact == NO_INDEX)
         return;
+    if (refusal->code == REFUSED_WRONG_FACT && refusal->event != NO_INDEX) {
+        text_addf(out, "  Leave out %s=…\n", view->program->facts[refusal->fact].name);
+        return;
+    }
     text_addf(out, "  Write it as %s=VALUE: ", view->program->facts[refusal->fact].name);
     fact_type_words(view->flow, refusal->fact, out);
     text_add_char(out, '\n');

@@ -6,6 +6,7 @@ typedef struct Lines {
     Text *out;
     size_t indent;
     Unit unit;
+    Zone zone;
 } Lines;
 
 static bool is_hours(Unit unit)
@@ -48,12 +49,22 @@ static void add_paused(Text *out, int32_t number, Unit unit)
     text_add(out, " for which the clock was stopped");
 }
 
+/* "at 15:00", where the step is a moment. */
+static void add_time(Text *out, const char *before, const LimitStep *step, Zone zone)
+{
+    if (step->at == MOMENT_NONE)
+        return;
+    int minutes = local_from_instant(zone, step->at).ms / 60000;
+    text_addf(out, "%sat %02d:%02d", before, minutes / 60, minutes % 60);
+}
+
 /* What to say of a day; `reason` is why, where there is one. */
-static void add_step(Text *out, const LimitStep *step, Unit unit)
+static void add_step(Text *out, const LimitStep *step, Unit unit, Zone zone)
 {
     switch (step->kind) {
     case STEP_ANCHOR:
         text_add(out, "counted from here");
+        add_time(out, ", ", step, zone);
         if (!is_hours(unit) && unit != UNIT_SAME_DAY && unit != UNIT_IMMEDIATELY)
             text_add(out, "; this day itself does not count");
         break;
@@ -74,6 +85,7 @@ static void add_step(Text *out, const LimitStep *step, Unit unit)
         break;
     case STEP_DUE:
         text_add(out, "due");
+        add_time(out, " ", step, zone);
         break;
     }
     if (step->reason) {
@@ -90,13 +102,13 @@ static void visit_text(void *context, const LimitStep *step)
     char day[DAY_TEXT_MAX];
     day_format_long(step->day, day);
     text_addf(lines->out, "%*s%-28s", (int)lines->indent, "", day);
-    add_step(lines->out, step, lines->unit);
+    add_step(lines->out, step, lines->unit, lines->zone);
     text_add_char(lines->out, '\n');
 }
 
 bool working_text(const Working *working, Text *out, LimitDue *due, Error *err)
 {
-    Lines lines = {out, working->indent, working->rule->duration.unit};
+    Lines lines = {out, working->indent, working->rule->duration.unit, working->zone};
     return limit_explain(working->rule, working->calendar, working->zone, working->anchor,
                          working->paused, visit_text, &lines, due, err);
 }

@@ -242,6 +242,7 @@ bool vm_apply(Vm *vm, int64_t *record, const Entry *entry, Refusal *refusal)
 {
     VmStep *step = vm->step;
     *refusal = refusal_none();
+    refusal->kind = entry->kind;
     step->record = record;
     step->refusal = refusal;
     if (record[SLOT_STATUS] != CASE_NOT_OPEN) {

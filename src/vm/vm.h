@@ -80,6 +80,7 @@ const char *refusal_code_text(RefusalCode code); /* "wrong-role" */
 /* What is needed to say it in words; NO_INDEX where it does not apply. */
 typedef struct Refusal {
     RefusalCode code;
+    EntryKind kind;              /* of what was refused */
     uint32_t event, work, role, fact, state, track, rule;
     uint32_t alternative, other; /* into Program.alternatives: several apply; the blocked one */
     uint64_t ticks;              /* the items missing */
