@@ -10,7 +10,8 @@
 void case_take_row(LoadedCase *loaded, const CaseRow *row)
 {
     loaded->row = *row;
-    loaded->row.reference = row->reference ? arena_strdup(&loaded->arena, row->reference) : NULL;
+    loaded->row.reference =
+        row->reference ? arena_strdup(&loaded->arena, row->reference) : NULL;
     loaded->row.flow = arena_strdup(&loaded->arena, row->flow);
     if (row->record) {
         void *copy = arena_alloc(&loaded->arena, row->record_bytes);
@@ -102,9 +103,11 @@ bool case_find(Engine *engine, const char *which, LoadedCase *loaded, Error *err
     CaseRow row;
     if (!store_case_find(engine->store, number, &row, &both, err))
         return false;
-    return !both || error_kind(err, ERROR_USAGE, "'%s' is the reference of one case and the number "
-                               "of another: write '#%s' for the number, or '#%lld' for the other",
-                               which, which, (long long)loaded->row.id);
+    return !both ||
+           error_kind(err, ERROR_USAGE,
+                      "'%s' is the reference of one case and the number "
+                      "of another: write '#%s' for the number, or '#%lld' for the other",
+                      which, which, (long long)loaded->row.id);
 }
 
 static bool count_other(void *context, const CaseRow *row, Error *err)
@@ -127,6 +130,41 @@ bool case_count_namesakes(Engine *engine, const char *reference, int64_t *count,
 size_t case_record_bytes(const LoadedCase *loaded)
 {
     return loaded->definition->program->slot_count * sizeof *loaded->record;
+}
+
+/* Word by word, so that it costs nothing beside writing the row. It keeps damage
+ * out, not people: what they change is found by the chain of entries. */
+static uint64_t seal_of(const LoadedCase *loaded, const int64_t *record)
+{
+    const uint64_t prime = 0x9E3779B97F4A7C15u;
+    uint64_t seal = (uint64_t)loaded->row.id * prime ^ (uint64_t)loaded->row.last_entry;
+    for (uint32_t i = 0; i < loaded->definition->program->slot_count; i++) {
+        seal = (seal ^ (uint64_t)record[i]) * prime;
+        seal ^= seal >> 32;
+    }
+    return seal;
+}
+
+bool case_record_is_sound(const LoadedCase *loaded)
+{
+    size_t bytes = case_record_bytes(loaded);
+    uint64_t seal;
+    if (!loaded->row.record || loaded->row.record_bytes != bytes + sizeof seal)
+        return false;
+    memcpy(&seal, (const char *)loaded->row.record + bytes, sizeof seal);
+    return seal == seal_of(loaded, loaded->row.record);
+}
+
+/* The record as it is kept: its slots, then their seal. */
+static void keep_record(LoadedCase *loaded)
+{
+    size_t bytes = case_record_bytes(loaded);
+    uint64_t seal = seal_of(loaded, loaded->record);
+    char *kept = arena_alloc(&loaded->arena, bytes + sizeof seal);
+    memcpy(kept, loaded->record, bytes);
+    memcpy(kept + bytes, &seal, sizeof seal);
+    loaded->row.record = kept;
+    loaded->row.record_bytes = bytes + sizeof seal;
 }
 
 bool case_load_definition(Engine *engine, LoadedCase *loaded, Error *err)
@@ -160,8 +198,8 @@ bool case_load(Engine *engine, LoadedCase *loaded, Error *err)
         return false;
     size_t bytes = case_record_bytes(loaded);
     loaded->record = mem_alloc(bytes);
-    loaded->was_cached = loaded->row.record && loaded->row.record_bytes == bytes &&
-                         loaded->row.layout == loaded->definition->layout;
+    loaded->was_cached =
+        loaded->row.layout == loaded->definition->layout && case_record_is_sound(loaded);
     if (!loaded->was_cached)
         return rebuild(engine, loaded, err);
     memcpy(loaded->record, loaded->row.record, bytes);
@@ -229,8 +267,7 @@ bool case_save(Engine *engine, LoadedCase *loaded, Error *err)
     CaseRow *row = &loaded->row;
     const int64_t *record = loaded->record;
     memcpy(row->definition, loaded->definition->hash, STORE_HASH_BYTES);
-    row->record = record;
-    row->record_bytes = case_record_bytes(loaded);
+    keep_record(loaded);
     row->layout = loaded->definition->layout;
     row->as_of = record[SLOT_CLOCK];
     row->status = (StoreStatus)record[SLOT_STATUS];

@@ -10,7 +10,7 @@ typedef struct LoadedCase {
     Arena arena;
     Definition *definition; /* borrowed from the engine */
     int64_t *record;     /* owned; slot_count slots */
-    bool was_cached;     /* false: the stored record was missing or laid out otherwise */
+    bool was_cached;     /* false: the kept record was missing, damaged or laid out otherwise */
 } LoadedCase;
 
 /* By number ("7" or "#7") or reference. */
@@ -30,6 +30,8 @@ bool case_load_definition(Engine *engine, LoadedCase *loaded, Error *err);
 bool case_advance(LoadedCase *loaded, Moment to, LazyLog *past);
 void case_clear(LoadedCase *loaded);
 size_t case_record_bytes(const LoadedCase *loaded);
+/* Whether the kept record is whole, as it was written for this case. */
+bool case_record_is_sound(const LoadedCase *loaded);
 
 /* What folding a bound log came to. */
 typedef struct Folded {

@@ -1,11 +1,14 @@
 /* Lists over all cases: work to be done, and the cases themselves. Each case is
  * worked out in memory up to now, so that a list is right although nothing has
  * ticked; nothing is written. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "api/case.h"
+#include "base/limits.h"
 #include "base/mem.h"
+#include "lang/suggest.h"
 #include "render/case_words.h"
 
 /* In memory only: what is in the file stays as it is. */
@@ -32,18 +35,19 @@ typedef struct Listing {
     Engine *engine;
     const WorkFilter *filter;
     Worklist *list;
-    Person person;                    /* of the filter; 0: none */
-    int64_t only_case;                /* 0: all */
-    const char *held[MOST_ROLES];     /* roles of that person; in the list's arena */
+    Person person;                /* of the filter; 0: none */
+    int64_t only_case;            /* 0: all */
+    const char *held[MOST_ROLES]; /* roles of that person; in the list's arena */
     size_t held_count;
-    LoadedCase *loaded;               /* the case in hand */
+    LoadedCase *loaded; /* the case in hand */
 } Listing;
 
 static bool visit_held(void *context, const HoldsRow *row, Error *err)
 {
     Listing *listing = context;
     if (listing->held_count == MOST_ROLES)
-        return error_kind(err, ERROR_LIMIT, "'%s' holds more than %d roles", row->login, MOST_ROLES);
+        return error_kind(err, ERROR_LIMIT, "'%s' holds more than %d roles", row->login,
+                          MOST_ROLES);
     listing->held[listing->held_count++] = arena_strdup(&listing->list->arena, row->role);
     return true;
 }
@@ -121,8 +125,8 @@ static bool name_owner(Listing *listing, Person owner, WorkRow *row, Error *err)
         return false;
     if (found) {
         row->person = arena_strdup(&listing->list->arena, person.login);
-        row->person_label = person.name ? arena_strdup(&listing->list->arena, person.name)
-                                        : row->person;
+        row->person_label =
+            person.name ? arena_strdup(&listing->list->arena, person.name) : row->person;
     }
     return true;
 }
@@ -141,8 +145,10 @@ static bool target_is_past(const int64_t *slots, Moment now)
 
 static WorkRow describe(const Listing *listing, uint32_t index, bool overdue)
 {
-    static const char *const kinds[] = {[PROGRAM_TASK] = "task", [PROGRAM_REVIEW] = "review",
-                                        [PROGRAM_DEADLINE] = "deadline", [PROGRAM_MUST] = "must"};
+    static const char *const kinds[] = {[PROGRAM_TASK] = "task",
+                                        [PROGRAM_REVIEW] = "review",
+                                        [PROGRAM_DEADLINE] = "deadline",
+                                        [PROGRAM_MUST] = "must"};
     const LoadedCase *loaded = listing->loaded;
     const Program *p = loaded->definition->program;
     const Flow *flow = &loaded->definition->bundle.flow;
@@ -157,7 +163,9 @@ static WorkRow describe(const Listing *listing, uint32_t index, bool overdue)
         .flow_name = p->name,
         .flow_label = flow->workflow->label ? flow->workflow->label : p->name,
         .work = info->name,
-        .label = work->label ? work->label : event_label ? event_label : info->name,
+        .label = work->label   ? work->label
+                 : event_label ? event_label
+                               : info->name,
         .kind = kinds[info->kind],
         .role = join_names(arena, &work->by, flow, false),
         .role_label = join_names(arena, &work->by, flow, true),
@@ -178,8 +186,8 @@ static bool add_work(Listing *listing, uint32_t index, Error *err)
 {
     const LoadedCase *loaded = listing->loaded;
     const Definition *definition = loaded->definition;
-    CaseView view = {.program = definition->program, .record = loaded->record,
-                     .now = listing->engine->now};
+    CaseView view = {
+        .program = definition->program, .record = loaded->record, .now = listing->engine->now};
     bool overdue = work_is_overdue(&view, index);
     Person owner = owner_of(definition, loaded->record, definition->bundle.flow.work_at[index]);
     if (!passes(listing, index, owner, overdue))
@@ -239,6 +247,41 @@ static bool find_filtered(Engine *engine, Listing *listing, Error *err)
     return ok;
 }
 
+typedef struct RoleSearch {
+    Engine *engine;
+    Suggestion near;
+    bool found;
+    char nearest[LIMIT_NAME_BYTES + 1];
+} RoleSearch;
+
+static bool visit_roles(void *context, const DefinitionRow *row, Error *err)
+{
+    RoleSearch *search = context;
+    const Definition *definition = definition_get(search->engine, row->hash, NULL, err);
+    if (!definition)
+        return false;
+    const Program *p = definition->program;
+    for (uint32_t i = 0; i < p->role_count && !search->found; i++) {
+        uint32_t before = search->near.distance;
+        search->found = strcmp(p->roles[i].name, search->near.wanted) == 0;
+        suggest_try(&search->near, p->roles[i].name);
+        if (search->near.distance < before)
+            snprintf(search->nearest, sizeof search->nearest, "%s", p->roles[i].name);
+    }
+    return true;
+}
+
+/* A mistyped role has nothing to do either, and nobody would notice. */
+static bool role_is_known(Engine *engine, const char *role, Error *err)
+{
+    RoleSearch search = {.engine = engine, .near = suggest_begin(role)};
+    if (!store_definitions(engine->store, NULL, visit_roles, &search, err) || search.found)
+        return search.found;
+    return error_kind(err, ERROR_NOT_FOUND, "no flow here has a role '%s'%s%s%s", role,
+                      *search.nearest ? ": did you mean '" : "", search.nearest,
+                      *search.nearest ? "'?" : "");
+}
+
 bool engine_worklist(Engine *engine, const WorkFilter *filter, Worklist *list, Error *err)
 {
     Listing listing = {.engine = engine, .filter = filter, .list = list};
@@ -247,13 +290,16 @@ bool engine_worklist(Engine *engine, const WorkFilter *filter, Worklist *list, E
         return false;
     bool ok = find_filtered(engine, &listing, err) &&
               store_cases(engine->store, 0, true, list_case, &listing, err);
+    if (ok && !list->count && filter->role)
+        ok = role_is_known(engine, filter->role, err);
     store_rollback(engine->store);
     if (ok && list->count)
         qsort(list->rows, list->count, sizeof *list->rows, by_urgency);
     return ok;
 }
 
-/* ---- cases --------------------------------------------------------------------------------- */
+/* ---- cases ---------------------------------------------------------------------------------
+ */
 
 typedef struct CaseListing {
     Engine *engine;

@@ -184,6 +184,26 @@ static void the_worklist_is_sorted_and_filtered(void **state)
     worklist_clear(&list);
 }
 
+static void a_mistyped_role_is_told_from_one_that_has_nothing_to_do(void **state)
+{
+    (void)state;
+    Worklist list;
+    Error err = {0};
+    WorkFilter managers = {.role = "manager"}, mistyped = {.role = "managr"},
+               unheard = {.role = "gardener"};
+    world_open_case(&world, "bo", NULL);
+    assert_true(engine_worklist(world.engine, &managers, &list, &err));
+    assert_int_equal(list.count, 0);
+    worklist_clear(&list);
+    assert_false(engine_worklist(world.engine, &mistyped, &list, &err));
+    assert_int_equal(err.kind, ERROR_NOT_FOUND);
+    assert_non_null(strstr(err.text, "did you mean 'manager'?"));
+    worklist_clear(&list);
+    assert_false(engine_worklist(world.engine, &unheard, &list, &err));
+    assert_int_equal(err.kind, ERROR_NOT_FOUND);
+    worklist_clear(&list);
+}
+
 static void the_list_of_cases_says_where_each_is(void **state)
 {
     (void)state;
@@ -214,6 +234,7 @@ int main(void)
         STORY(what_was_delivered_is_not_delivered_again),
         STORY(what_could_not_be_delivered_stays),
         STORY(the_worklist_is_sorted_and_filtered),
+        STORY(a_mistyped_role_is_told_from_one_that_has_nothing_to_do),
         STORY(the_list_of_cases_says_where_each_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

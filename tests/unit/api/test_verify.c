@@ -86,6 +86,33 @@ static void any_slot_of_a_record_that_differs_is_found(void **state)
     free(bad);
 }
 
+/* Nobody has run verify yet: what is read must be right all the same. */
+static void a_damaged_record_hides_no_case_from_the_worklist(void **state)
+{
+    (void)state;
+    CaseRow row = case_row();
+    size_t bytes = row.record_bytes;
+    unsigned char *good = malloc(bytes), *bad = malloc(bytes);
+    memcpy(good, row.record, bytes);
+    for (size_t at = 0; at < bytes; at += 3) {
+        static const WorkFilter everything = {0};
+        Worklist list = {0};
+        memcpy(bad, good, bytes);
+        bad[at] ^= 0x10;
+        row = case_row();
+        row.record = bad;
+        set_row(&row);
+        assert_true(engine_worklist(world.engine, &everything, &list, &(Error){0}));
+        assert_int_equal(list.count, 2);
+        worklist_clear(&list);
+    }
+    world.case_number = 2;
+    assert_string_equal(outcome_of(&world, "visit"), "missed");
+    assert_found_and_mended("the record");
+    free(good);
+    free(bad);
+}
+
 static void a_row_that_differs_from_its_record_is_found(void **state)
 {
     (void)state;
@@ -138,8 +165,13 @@ static void a_notification_too_many_is_found_and_withdrawn(void **state)
     (void)state;
     bool added;
     Error err = {0};
-    OutboxRow row = {.key = "made up", .case_id = 2, .kind = "notify", .role = "manager",
-                     .text = "x", .happened = moment_at(0, RANK_ENTRY), .due = MOMENT_NEVER};
+    OutboxRow row = {.key = "made up",
+                     .case_id = 2,
+                     .kind = "notify",
+                     .role = "manager",
+                     .text = "x",
+                     .happened = moment_at(0, RANK_ENTRY),
+                     .due = MOMENT_NEVER};
     assert_true(store_begin(world.engine->store, &err));
     assert_true(store_outbox_add(world.engine->store, &row, &added, &err));
     assert_true(store_commit(world.engine->store, &err));
@@ -175,6 +207,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORY(any_slot_of_a_record_that_differs_is_found),
+        STORY(a_damaged_record_hides_no_case_from_the_worklist),
         STORY(a_row_that_differs_from_its_record_is_found),
         STORY(a_missing_record_is_no_damage),
         STORY(a_record_of_another_layout_is_made_anew),

@@ -194,6 +194,10 @@ static void a_status_we_do_not_know_is_never_taken_for_another(void **state)
     assert_int_equal(scratch->err.kind, ERROR_INTEGRITY);
     assert_false(store_cases(scratch->store, 0, false, never, NULL, &scratch->err));
     assert_int_equal(scratch->err.kind, ERROR_INTEGRITY);
+    assert_false(store_cases(scratch->store, 0, true, never, NULL, &scratch->err));
+    assert_int_equal(scratch->err.kind, ERROR_INTEGRITY);
+    assert_false(store_cases_due(scratch->store, MOMENT_NEVER, 10, never, NULL, &scratch->err));
+    assert_int_equal(scratch->err.kind, ERROR_INTEGRITY);
 }
 
 static void content_that_was_destroyed_whole_leaves_the_chain_whole(void **state)
