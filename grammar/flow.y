@@ -583,27 +583,28 @@ static YYACTIONTYPE trial_top(const Trial *trial)
     return trial->count ? trial->pushed[trial->count - 1] : trial->stack[trial->base].stateno;
 }
 
-static void trial_reduce(Trial *trial, int rule)
+/* The state that is on top then. */
+static inline YYACTIONTYPE trial_reduce(Trial *trial, int rule)
 {
     int length = -yyRuleInfoNRhs[rule]; /* stored negative */
     int from_copy = length < trial->count ? length : trial->count;
     trial->count -= from_copy;
     trial->base -= length - from_copy;
     assert(trial->base >= 0 && trial->count < TRIAL_DEPTH);
-    trial->pushed[trial->count] =
-        yy_find_reduce_action(trial_top(trial), yyRuleInfoLhs[rule]);
-    trial->count++;
+    YYACTIONTYPE state = yy_find_reduce_action(trial_top(trial), yyRuleInfoLhs[rule]);
+    trial->pushed[trial->count++] = state;
+    return state;
 }
 
 /* Plays one token; on success its state is pushed, so that another may follow. */
 static bool trial_accepts(Trial *trial, int code, bool exact)
 {
+    YYACTIONTYPE state = trial_top(trial);
     for (;;) {
-        YYACTIONTYPE state = trial_top(trial);
         YYACTIONTYPE action = exact ? exact_action(code, state)
                                     : yy_find_shift_action((YYCODETYPE)code, state);
         if (action >= YY_MIN_REDUCE) {
-            trial_reduce(trial, action - YY_MIN_REDUCE);
+            state = trial_reduce(trial, action - YY_MIN_REDUCE);
             continue;
         }
         if (action != YY_ACCEPT_ACTION && action > YY_MAX_SHIFT)
@@ -630,9 +631,17 @@ static int only_rule(YYACTIONTYPE state)
     return rule;
 }
 
-static Trial trial_begin(const yyParser *parser)
+/* What was pushed is left as it is: it is never read before it is written. */
+static void trial_begin(Trial *trial, const yyParser *parser, int depth)
 {
-    return (Trial){.stack = parser->yystack, .base = (int)(parser->yytos - parser->yystack)};
+    trial->stack = parser->yystack;
+    trial->base = depth;
+    trial->count = 0;
+}
+
+static int depth_of(const yyParser *parser)
+{
+    return (int)(parser->yytos - parser->yystack);
 }
 
 /* Most tokens are simply next: nothing has to be played for those. */
@@ -643,13 +652,15 @@ bool automaton_accepts(const Automaton *automaton, int code, bool exact)
                                 : yy_find_shift_action((YYCODETYPE)code, state);
     if (action < YY_MIN_REDUCE)
         return action <= YY_MAX_SHIFT || action == YY_ACCEPT_ACTION;
-    Trial trial = trial_begin(&automaton->parser);
+    Trial trial;
+    trial_begin(&trial, &automaton->parser, depth_of(&automaton->parser));
     return trial_accepts(&trial, code, exact);
 }
 
 int automaton_rejecting_state(const Automaton *automaton, int code)
 {
-    Trial trial = trial_begin(&automaton->parser);
+    Trial trial;
+    trial_begin(&trial, &automaton->parser, depth_of(&automaton->parser));
     for (;;) {
         if (trial_accepts(&trial, code, false))
             return -1;
@@ -663,7 +674,8 @@ int automaton_rejecting_state(const Automaton *automaton, int code)
 
 bool automaton_accepts_all(const Automaton *automaton, const int *codes, int count)
 {
-    Trial trial = trial_begin(&automaton->parser);
+    Trial trial;
+    trial_begin(&trial, &automaton->parser, depth_of(&automaton->parser));
     for (int i = 0; i < count; i++)
         if (!trial_accepts(&trial, codes[i], true))
             return false;
@@ -673,9 +685,9 @@ bool automaton_accepts_all(const Automaton *automaton, const int *codes, int cou
 bool automaton_unwind(Automaton *automaton, int code)
 {
     yyParser *parser = &automaton->parser;
-    Trial trial = trial_begin(parser);
-    for (int depth = trial.base; depth >= 0; depth--) {
-        trial = (Trial){.stack = parser->yystack, .base = depth};
+    for (int depth = depth_of(parser); depth >= 0; depth--) {
+        Trial trial;
+        trial_begin(&trial, parser, depth);
         if (trial_accepts(&trial, code, true)) {
             parser->yytos = parser->yystack + depth; /* nothing on the stack is owned */
             return true;

@@ -1,6 +1,7 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,12 +9,12 @@
 #include "base/mem.h"
 
 #define BLOCK_BYTES ((size_t)64 * 1024)
-#define ALIGNMENT   ((size_t)16)
+#define ALIGNMENT   _Alignof(int64_t) /* nothing here wants more */
 
 struct ArenaBlock {
     ArenaBlock *older;
     size_t size;
-    _Alignas(16) char data[];
+    _Alignas(ALIGNMENT) char data[];
 };
 
 static void add_block(Arena *arena, size_t bytes)
@@ -27,25 +28,26 @@ static void add_block(Arena *arena, size_t bytes)
 }
 
 /* Not cleared: what is never handed out is then never touched. */
-static void *take(Arena *arena, size_t bytes)
+static void *take(Arena *arena, size_t bytes, size_t alignment)
 {
-    bytes = (bytes + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
-    if (!arena->block || arena->block->size - arena->used < bytes)
+    size_t start = (arena->used + alignment - 1) & ~(alignment - 1);
+    if (!arena->block || arena->block->size < start + bytes) {
         add_block(arena, bytes);
-    void *memory = arena->block->data + arena->used;
-    arena->used += bytes;
+        start = 0;
+    }
+    arena->used = start + bytes;
     arena->total += bytes;
-    return memory;
+    return arena->block->data + start;
 }
 
 void *arena_alloc(Arena *arena, size_t bytes)
 {
-    return memset(take(arena, bytes), 0, bytes);
+    return memset(take(arena, bytes, ALIGNMENT), 0, bytes);
 }
 
 char *arena_strndup(Arena *arena, const char *text, size_t length)
 {
-    char *copy = take(arena, length + 1);
+    char *copy = take(arena, length + 1, 1);
     memcpy(copy, text, length);
     copy[length] = '\0';
     return copy;

@@ -12,7 +12,7 @@ typedef struct Arena {
     size_t total;      /* bytes handed out so far */
 } Arena;
 
-/* Zeroed and aligned for any type; lives until arena_clear. */
+/* Zeroed and aligned for numbers and pointers; lives until arena_clear. */
 void *arena_alloc(Arena *arena, size_t bytes);
 char *arena_strndup(Arena *arena, const char *text, size_t length);
 char *arena_strdup(Arena *arena, const char *text);

@@ -216,6 +216,18 @@ static int32_t add_rule_reason(Calendar *calendar, const CalendarRule *rule, con
     return add_reason(calendar, text);
 }
 
+/* The first week again and again; what is filled doubles. */
+static void repeat_week(Calendar *calendar)
+{
+    for (int32_t filled = 7, more; filled < calendar->table_days; filled += more) {
+        more = calendar->table_days - filled;
+        if (more > filled)
+            more = filled;
+        memcpy(calendar->reason + filled, calendar->reason,
+               (size_t)more * sizeof *calendar->reason);
+    }
+}
+
 static void lay_out_weekdays(Calendar *calendar)
 {
     calendar->first_day = day_from_civil((Civil){calendar->first_year, 1, 1});
@@ -223,13 +235,14 @@ static void lay_out_weekdays(Calendar *calendar)
     calendar->published_upto = day_from_civil((Civil){calendar->published_year, 12, 31});
     calendar->table_start = day_from_civil((Civil){calendar->first_year - 1, 1, 1});
     calendar->table_days = calendar->last_day - calendar->table_start + 1;
-    calendar->reason = mem_alloc_array((size_t)calendar->table_days, sizeof *calendar->reason);
+    calendar->reason = mem_alloc_raw((size_t)calendar->table_days * sizeof *calendar->reason);
     int weekday = day_weekday(calendar->table_start);
-    for (int32_t i = 0; i < calendar->table_days; i++) {
+    for (int32_t i = 0; i < 7; i++) {
         calendar->reason[i] =
             calendar->works[weekday] ? REASON_WORKS : REASON_WEEKDAY + weekday;
         weekday = weekday == 6 ? 0 : weekday + 1;
     }
+    repeat_week(calendar);
 }
 
 static void add_plus(Calendar *calendar, const Calendar *plus)
@@ -366,14 +379,14 @@ static bool apply_rules(Calendar *calendar, const CalendarSpec *spec, Error *err
 
 static void number_working_days(Calendar *calendar)
 {
-    size_t days = (size_t)calendar->table_days;
-    calendar->worked = mem_alloc_array(days, sizeof *calendar->worked);
-    calendar->working = mem_alloc_array(days, sizeof *calendar->working);
+    size_t bytes = (size_t)calendar->table_days * sizeof *calendar->worked;
+    int32_t *worked = calendar->worked = mem_alloc_raw(bytes);
+    Day *working = calendar->working = mem_alloc_raw(bytes);
     int32_t count = 0;
     for (int32_t i = 0; i < calendar->table_days; i++) {
-        if (calendar->reason[i] == REASON_WORKS)
-            calendar->working[count++] = calendar->table_start + i;
-        calendar->worked[i] = count;
+        working[count] = calendar->table_start + i; /* stays only if it works */
+        count += calendar->reason[i] == REASON_WORKS;
+        worked[i] = count;
     }
 }
 

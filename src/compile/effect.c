@@ -87,7 +87,7 @@ static void emit_effect(Compiler *compiler, const Effect *effect)
     OpCode op = effect_info[effect->kind].op;
     uint32_t operand = (uint32_t)effect->ref.index;
     if (op == OP_RECORD_FACT)
-        code_emit(compiler, OP_PUSH_CONST, compile_value(compiler, &effect->value));
+        code_emit(compiler, OP_PUSH_CONST, compile_value(compiler, effect->value));
     if (op == OP_FLAG)
         operand = append_texts(compiler, compile_name(compiler, effect->text));
     code_emit(compiler, op, operand);

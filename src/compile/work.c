@@ -6,7 +6,7 @@
 /* When a review is first due may be said as any other limit. */
 static const LimitAst *limit_of(const Work *work)
 {
-    return work->first.span.length > 0 ? &work->first : &work->limit;
+    return work->first ? work->first : &work->limit;
 }
 
 static bool has_due_moment(const Work *work)
@@ -140,7 +140,7 @@ static void compile_asked(Compiler *compiler, const Work *work, WorkInfo *info)
 
 static void compile_times(Compiler *compiler, const Work *work, WorkInfo *info)
 {
-    if (work->first.span.length > 0 && work->limit.span.length > 0)
+    if (work->first && work->limit.span.length > 0)
         diag_add(&compiler->bundle->diags, work->limit.span, "CF316",
                  "\"%s\" says twice when it is first due", work->name);
     info->limit = compile_limit(compiler, limit_of(work));

@@ -157,7 +157,7 @@ typedef struct Effect {
     EffectKind kind;
     Span span;
     Ref ref;          /* state, fact, track or role */
-    Value value;      /* EFFECT_RECORD */
+    Value *value;      /* EFFECT_RECORD */
     const char *text; /* EFFECT_FLAG */
     struct Effect *next;
 } Effect;
@@ -273,7 +273,7 @@ typedef struct Work {
     Ref after;                /* a task */
     RefList not_by_who;       /* tasks */
     Interval *intervals;      /* reviews */
-    LimitAst first;           /* review: first within D of A */
+    LimitAst *first;          /* review: first within D of A; or NULL */
     Ref in_step;              /* review: in step with R */
     Expr *until;              /* review */
     Expr *when;               /* must … when */

@@ -200,7 +200,6 @@ EffectList build_effect(Parser *p, Token first, EffectKind kind, Ref *ref)
     effect->kind = kind;
     effect->span = span_since(p, first.offset);
     effect->ref.index = -1;
-    effect->value.name.index = -1;
     if (ref)
         effect->ref = *ref;
     effect->ref.next = NULL;
@@ -221,7 +220,7 @@ EffectList build_effect_each(Parser *p, Token first, EffectKind kind, RefList re
 EffectList build_effect_record(Parser *p, Token first, Ref *fact, Value *value)
 {
     EffectList list = build_effect(p, first, EFFECT_RECORD, fact);
-    list.first->value = *value;
+    list.first->value = value;
     return list;
 }
 

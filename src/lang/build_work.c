@@ -230,7 +230,10 @@ void build_within(Parser *p, Token first, DurationAst duration, Anchor anchor)
 
 void build_first_within(Parser *p, Token first, DurationAst duration, Anchor anchor)
 {
-    LimitAst *limit = begin_limit(p, first, &p->now.work->first, "first within");
+    Work *work = p->now.work;
+    if (!work->first)
+        work->first = ARENA_NEW(p->arena, LimitAst);
+    LimitAst *limit = begin_limit(p, first, work->first, "first within");
     limit->has_limit = true;
     limit->limit = duration;
     limit->anchor = anchor;

@@ -130,8 +130,8 @@ static void resolve_conditions(Names *names, const Site *site)
 
 static bool has_due_moment(const Work *work)
 {
-    return work->limit.has_target || work->limit.has_limit || work->first.has_limit ||
-           work->first.has_target || work->intervals || work->in_step.text;
+    return work->limit.has_target || work->limit.has_limit || work->first || work->intervals ||
+           work->in_step.text;
 }
 
 static void check_review(Names *names, const Work *work)
@@ -254,7 +254,8 @@ void names_work(Names *names, Work *work, const Site *site)
     names_refs(names, &work->with_where_possible, REF_ROLE);
     names_refs(names, &work->assigns, REF_ROLE);
     names_limit(names, &work->limit, site);
-    names_limit(names, &work->first, site);
+    if (work->first)
+        names_limit(names, work->first, site);
     resolve_records(names, work->records, work->reasons, site);
     check_checklist(names, work);
     names_expr(names, work->only_when, site);

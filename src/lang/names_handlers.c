@@ -32,7 +32,7 @@ static void resolve_effect(Names *names, Effect *effect, const Site *site)
                      "\"on\"");
         break;
     case EFFECT_RECORD:
-        names_fact_value(names, &effect->ref, &effect->value, false);
+        names_fact_value(names, &effect->ref, effect->value, false);
         break;
     case EFFECT_START:
     case EFFECT_END:

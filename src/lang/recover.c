@@ -83,8 +83,9 @@ static const Alias aliases[] = {
 
 static bool token_is(const Parser *p, Token token, const char *word)
 {
-    return token.length == strlen(word) &&
-           memcmp(token_text(p, token), word, token.length) == 0;
+    const char *text = token_text(p, token);
+    return text[0] == word[0] && token.length == strlen(word) &&
+           memcmp(text, word, token.length) == 0;
 }
 
 static bool is_word(Token token)
