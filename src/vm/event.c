@@ -207,9 +207,22 @@ static bool choose_lines(VmStep *step, uint32_t track, Slice lines)
     return true;
 }
 
-/* Chooses for every running track that handles the event. *hold is the handler
- * that holds it back, if any (ruling 19). */
-static bool choose_moves(VmStep *step, uint32_t event, const HandlerInfo **hold)
+/* The first handler that holds the event back, or NULL: then the whole event waits,
+ * whatever other tracks would do with it (ruling 19). */
+static const HandlerInfo *find_hold(const VmStep *step, uint32_t event)
+{
+    Slice tracks = step->program->events[event].tracks;
+    for (uint32_t i = 0; step->holds && i < tracks.count; i++) {
+        const HandlerInfo *handler =
+            handler_now(step, step->program->indices[tracks.first + i], event);
+        if (handler && handler->kind == HANDLES_HOLD)
+            return handler;
+    }
+    return NULL;
+}
+
+/* Chooses for every running track that handles the event. */
+static bool choose_moves(VmStep *step, uint32_t event)
 {
     Slice tracks = step->program->events[event].tracks;
     for (uint32_t i = 0; i < tracks.count; i++) {
@@ -217,10 +230,8 @@ static bool choose_moves(VmStep *step, uint32_t event, const HandlerInfo **hold)
         const HandlerInfo *handler = handler_now(step, track, event);
         if (!handler)
             continue;
-        step->handled[track] = handler->kind != HANDLES_HOLD;
-        if (handler->kind == HANDLES_HOLD)
-            *hold = handler;
-        else if (handler->kind == HANDLES_ON && !choose_lines(step, track, handler->alternatives))
+        step->handled[track] = 1;
+        if (handler->kind == HANDLES_ON && !choose_lines(step, track, handler->alternatives))
             return false;
     }
     return true;
@@ -394,19 +405,26 @@ static bool take_effect(VmStep *step, uint32_t event)
     return !step->failed && settle(step);
 }
 
+/* The facts go out again and the windows back: as if it had not been tried. */
+static void put_back(VmStep *step, uint32_t event, uint32_t happened)
+{
+    swap_facts(step);
+    uncount_windows(step, event);
+    step->vm->happened_count = happened;
+}
+
 /* With the entry's facts in place: choose, then wait or take effect. */
 static bool decide(VmStep *step, uint32_t event)
 {
-    const HandlerInfo *hold = NULL;
+    uint32_t happened = step->vm->happened_count;
+    place_facts(step);
     count_windows(step, event);
-    if (!choose_moves(step, event, &hold))
-        return false;
-    const AlternativeInfo *line = step->approval ? NULL : needs_approval(step);
-    if (hold || line) {
-        swap_facts(step);
-        return hold ? hold_entry(step, hold) : wait_for_approval(step, line);
-    }
-    return check_approvals(step) && check_leaving(step) && take_effect(step, event);
+    bool chosen = choose_moves(step, event);
+    const AlternativeInfo *line = chosen && !step->approval ? needs_approval(step) : NULL;
+    if (chosen && !line && check_approvals(step) && check_leaving(step))
+        return take_effect(step, event);
+    put_back(step, event, happened);
+    return line && wait_for_approval(step, line);
 }
 
 bool apply_event(VmStep *step)
@@ -423,10 +441,6 @@ bool apply_event(VmStep *step)
     if (!may_do(step, info) || !check_facts(step, info) || !check_reasons(step, info) ||
         !check_ticks(step, info))
         return false;
-    place_facts(step);
-    if (decide(step, event))
-        return true;
-    if (!step->copied)
-        swap_facts(step);
-    return false;
+    const HandlerInfo *hold = find_hold(step, event);
+    return hold ? hold_entry(step, hold) : decide(step, event);
 }

@@ -58,6 +58,8 @@ typedef struct VmStep {
     bool copied;          /* vm->undo holds the record as it was before this step */
     int64_t *saved_facts; /* owned: what the entry's facts were before */
     size_t saved_capacity;
+    int64_t *saved_rings; /* owned: the windows' rings before the event was counted */
+    size_t ring_capacity;
 } VmStep;
 
 /* ---- happened.c */
@@ -121,6 +123,7 @@ bool check_rules(VmStep *step);
 
 /* ---- windows.c */
 void count_windows(VmStep *step, uint32_t event);
+void uncount_windows(VmStep *step, uint32_t event);
 Moment window_end(const Program *program, const int64_t *record, uint32_t window);
 
 /* ---- who.c, asks.c: may this entry be made? */

@@ -90,6 +90,7 @@ void vm_clear(Vm *vm)
         free(vm->step->recorded_by);
         free(vm->step->own_facts);
         free(vm->step->saved_facts);
+        free(vm->step->saved_rings);
     }
     free(vm->step);
     free(vm->happened);
@@ -212,9 +213,7 @@ static bool needs_copy(const VmStep *step, const Entry *entry)
     if (step->program->may_undo || entry->kind != ENTRY_EVENT || entry->name == NO_INDEX ||
         at < step->safe_from || at > step->safe_until)
         return true;
-    bool keeps_actor = entry->role != NO_INDEX &&
-                       step->program->roles[entry->role].actors != NO_INDEX;
-    return keeps_actor || step->program->events[entry->name].windows.count > 0;
+    return entry->role != NO_INDEX && step->program->roles[entry->role].actors != NO_INDEX;
 }
 
 static bool run_step(VmStep *step, const Entry *entry, Refusal *refusal)

@@ -3,6 +3,8 @@
  * holds as many dates as the window counts, so that its oldest one decides. */
 #include "vm/internal.h"
 
+#include "base/mem.h"
+
 static int64_t *ring_of(const VmStep *step, uint32_t window)
 {
     return step->record + step->program->windows[window].slot;
@@ -64,9 +66,31 @@ static void count_one(VmStep *step, uint32_t window)
     item->value = holds;
 }
 
+/* Guards see the event counted already; where it is then refused, held or left to
+ * wait, it never happened and uncount_windows puts the rings back. */
 void count_windows(VmStep *step, uint32_t event)
 {
     Slice windows = step->program->events[event].windows;
-    for (uint32_t i = 0; i < windows.count; i++)
-        count_one(step, step->program->indices[windows.first + i]);
+    size_t saved = 0;
+    for (uint32_t i = 0; i < windows.count; i++) {
+        uint32_t window = step->program->indices[windows.first + i];
+        size_t slots = WINDOW_DAYS + step->program->windows[window].count;
+        step->saved_rings = mem_grow(step->saved_rings, &step->ring_capacity, saved + slots,
+                                     sizeof *step->saved_rings);
+        memcpy(step->saved_rings + saved, ring_of(step, window), slots * sizeof(int64_t));
+        saved += slots;
+        count_one(step, window);
+    }
+}
+
+void uncount_windows(VmStep *step, uint32_t event)
+{
+    Slice windows = step->program->events[event].windows;
+    size_t saved = 0;
+    for (uint32_t i = 0; i < windows.count; i++) {
+        uint32_t window = step->program->indices[windows.first + i];
+        size_t slots = WINDOW_DAYS + step->program->windows[window].count;
+        memcpy(ring_of(step, window), step->saved_rings + saved, slots * sizeof(int64_t));
+        saved += slots;
+    }
 }

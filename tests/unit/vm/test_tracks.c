@@ -147,6 +147,47 @@ static void a_window_fires_again_only_after_having_been_false(void **state)
     story_end(&story);
 }
 
+/* The state called work leads here by `rate`, which stays everywhere else. */
+static const char held_window[] = "state second \"Second\"\n"
+                                  "  hold missing until third\n"
+                                  "  on alarm go to third\n"
+                                  "state third \"Third\"\n"
+                                  "  on finish go to closed\n"
+                                  "at any point in work\n"
+                                  "  on alarm go to second\n"
+                                  "track review \"Review\"\n"
+                                  "  starts when missing 3 times within 30 calendar days\n"
+                                  "  task look \"Look\" by lead\n";
+
+static void a_held_event_counts_once_and_only_when_it_takes_effect(void **state)
+{
+    (void)state;
+    begin(held_window);
+    act("2021-01-05T09:00", "missing");
+    act("2021-01-05T10:00", "alarm");
+    act("2021-01-05T11:00", "missing"); /* held */
+    act("2021-01-05T12:00", "missing"); /* held */
+    assert_string_equal(story_state(&story, "review"), "-");
+    act("2021-02-03T09:00", "alarm"); /* both take effect, and 5 January still counts */
+    assert_string_equal(story_state(&story, "review"), "running");
+    assert_int_equal(story_happened(&story, HAPPENED_RELEASED, NULL), 2);
+    story_check_fold(&story);
+    story_end(&story);
+}
+
+static void held_events_never_count_twice(void **state)
+{
+    (void)state;
+    begin(held_window);
+    act("2021-01-05T10:00", "alarm");
+    act("2021-01-05T11:00", "missing"); /* held */
+    act("2021-01-05T12:00", "missing"); /* held */
+    act("2021-01-06T09:00", "alarm");
+    assert_string_equal(story_state(&story, "review"), "-"); /* two, not four */
+    story_check_fold(&story);
+    story_end(&story);
+}
+
 static const char edge[] = "track side \"Side\"\n"
                            "  starts when risk is high\n"
                            "  task meet \"Meet\" by lead\n";
@@ -307,6 +348,8 @@ int main(void)
         cmocka_unit_test(a_track_ended_and_started_by_one_event_is_a_new_run),
         cmocka_unit_test(a_window_counts_both_ends_and_fires_when_it_becomes_true),
         cmocka_unit_test(a_window_fires_again_only_after_having_been_false),
+        cmocka_unit_test(a_held_event_counts_once_and_only_when_it_takes_effect),
+        cmocka_unit_test(held_events_never_count_twice),
         cmocka_unit_test(a_condition_starts_a_track_when_it_becomes_true),
         cmocka_unit_test(tracks_join_by_a_condition),
         cmocka_unit_test(a_review_counts_from_the_last_one_really_held),
