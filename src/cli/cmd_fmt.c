@@ -1,6 +1,7 @@
 /* fmt: lay flows out in the one way. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
