@@ -68,6 +68,18 @@ static bool work_out(Batch *batch, LimitRule *rule, LimitDue *due, Error *err)
            limit_due(rule, batch->calendar, batch->zone, &anchor, NULL, due, err);
 }
 
+/* Midnight is never assumed: where a start without a time leaves the answer open,
+ * one line cannot give both (calendar rule D8). */
+static bool is_certain(const Batch *batch, const LimitDue *due, Error *err)
+{
+    char first[TIME_TEXT_MAX], last[TIME_TEXT_MAX];
+    if (due->due == due->due_latest)
+        return true;
+    instant_format(batch->zone, moment_instant(due->due), first);
+    instant_format(batch->zone, moment_instant(due->due_latest), last);
+    return error_set(err, "cannot tell: the start has no time; between %s and %s", first, last);
+}
+
 static void answer(Batch *batch)
 {
     text_add(&batch->line, ""); /* a line of nothing has a string too */
@@ -78,7 +90,7 @@ static void answer(Batch *batch)
     Error err = {0};
     if (batch->too_long) {
         answer_error(batch, TOO_LONG);
-    } else if (!work_out(batch, &rule, &due, &err)) {
+    } else if (!work_out(batch, &rule, &due, &err) || !is_certain(batch, &due, &err)) {
         answer_error(batch, err.text);
     } else {
         char text[TIME_TEXT_MAX];

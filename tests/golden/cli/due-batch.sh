@@ -12,3 +12,6 @@ head -c 65000 /dev/zero | tr '\0' x >long
 tell due --batch '3 weeks'
 tell due --batch --json
 tell due --batch <.
+
+# A start without a time says no moment for hours.
+printf '2024-03-29\t72 hours\n2024-03-29T22:00\t72 hours\n' | tell due --batch
