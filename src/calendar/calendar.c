@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "calendar/calendar_internal.h"
 
 void calendar_free(Calendar *calendar)
@@ -13,8 +14,9 @@ void calendar_free(Calendar *calendar)
         free(calendar->reasons[i]);
     free(calendar->reasons);
     free(calendar->reason);
-    free(calendar->worked);
-    free(calendar->working);
+    free(calendar->counts->worked);
+    free(calendar->counts->working);
+    free(calendar->counts);
     free(calendar->name);
     free(calendar);
 }
@@ -107,6 +109,28 @@ bool calendar_check_covers(const Calendar *calendar, Day day, Error *err)
     return day <= calendar->last_day || ends_before(calendar, err);
 }
 
+/* ---- counting ----------------------------------------------------------- */
+
+static void fill_counts(const Calendar *calendar)
+{
+    size_t bytes = (size_t)calendar->table_days * sizeof(int32_t);
+    int32_t *worked = calendar->counts->worked = mem_alloc_raw(bytes);
+    Day *working = calendar->counts->working = mem_alloc_raw(bytes);
+    int32_t count = 0;
+    for (int32_t i = 0; i < calendar->table_days; i++) {
+        working[count] = calendar->table_start + i; /* stays only if it works */
+        count += calendar->reason[i] == REASON_WORKS;
+        worked[i] = count;
+    }
+}
+
+static const CalendarCounts *counts_of(const Calendar *calendar)
+{
+    if (!calendar->counts->worked)
+        fill_counts(calendar);
+    return calendar->counts;
+}
+
 bool calendar_add(const Calendar *calendar, Day day, int32_t n, Day *out, Error *err)
 {
     if (!calendar_check_covers(calendar, day, err))
@@ -116,16 +140,17 @@ bool calendar_add(const Calendar *calendar, Day day, int32_t n, Day *out, Error 
         *out = day;
         return true;
     }
+    const CalendarCounts *counts = counts_of(calendar);
     int64_t index; /* into `working` */
     if (n >= 0)
-        index = (int64_t)calendar->worked[at] + (n == 0 ? 1 : n) - 1;
+        index = (int64_t)counts->worked[at] + (n == 0 ? 1 : n) - 1;
     else
-        index = (int64_t)calendar->worked[at - 1] + n;
+        index = (int64_t)counts->worked[at - 1] + n;
     if (index < 0)
         return begins_after(calendar, err);
-    if (index >= calendar->worked[calendar->table_days - 1])
+    if (index >= counts->worked[calendar->table_days - 1])
         return ends_before(calendar, err);
-    Day found = calendar->working[index];
+    Day found = counts->working[index];
     if (found < calendar->first_day)
         return begins_after(calendar, err);
     *out = found;
@@ -137,6 +162,6 @@ int32_t calendar_count(const Calendar *calendar, Day after, Day upto)
     assert(calendar_covers(calendar, after) && calendar_covers(calendar, upto));
     if (upto <= after)
         return 0;
-    return calendar->worked[upto - calendar->table_start] -
-           calendar->worked[after - calendar->table_start];
+    const int32_t *worked = counts_of(calendar)->worked;
+    return worked[upto - calendar->table_start] - worked[after - calendar->table_start];
 }

@@ -375,25 +375,11 @@ static bool apply_rules(Calendar *calendar, const CalendarSpec *spec, Error *err
     return true;
 }
 
-/* ---- the tables for counting ------------------------------------------- */
-
-static void number_working_days(Calendar *calendar)
-{
-    size_t bytes = (size_t)calendar->table_days * sizeof *calendar->worked;
-    int32_t *worked = calendar->worked = mem_alloc_raw(bytes);
-    Day *working = calendar->working = mem_alloc_raw(bytes);
-    int32_t count = 0;
-    for (int32_t i = 0; i < calendar->table_days; i++) {
-        working[count] = calendar->table_start + i; /* stays only if it works */
-        count += calendar->reason[i] == REASON_WORKS;
-        worked[i] = count;
-    }
-}
-
 Calendar *calendar_new(const CalendarSpec *spec, Error *err)
 {
     Calendar *calendar = mem_alloc(sizeof *calendar);
     calendar->name = mem_strdup(spec->name);
+    calendar->counts = mem_alloc(sizeof *calendar->counts);
     if (!settle_week(calendar, spec, err) || !settle_cut_off(calendar, spec, err) ||
         !settle_years(calendar, spec, err))
         goto fail;
@@ -404,7 +390,6 @@ Calendar *calendar_new(const CalendarSpec *spec, Error *err)
         take_minus(calendar, spec->minus[i]);
     if (!rules_are_possible(calendar, spec, err) || !apply_rules(calendar, spec, err))
         goto fail;
-    number_working_days(calendar);
     return calendar;
 fail:
     calendar_free(calendar);

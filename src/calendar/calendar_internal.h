@@ -13,6 +13,13 @@ enum {
     REASON_NAMED = 8    /* and above: reasons[value - REASON_NAMED] */
 };
 
+/* How many days work up to each day, and which day is the n-th that works. */
+typedef struct CalendarCounts {
+    int32_t *worked; /* owned; for each day: working days up to and including it; NULL:
+                        nobody has counted yet */
+    Day *working;    /* owned; the days that work, ascending */
+} CalendarCounts;
+
 struct Calendar {
     char *name;    /* owned */
     bool works[7]; /* 0 is Monday */
@@ -24,9 +31,9 @@ struct Calendar {
     Day published_upto;
     Day table_start;
     int32_t table_days;
-    int32_t *reason; /* owned; for each day */
-    int32_t *worked; /* owned; for each day: working days up to and including it */
-    Day *working;    /* owned; the days that work, ascending */
-    char **reasons;  /* owned, and each of them */
+    int32_t *reason;        /* owned; for each day */
+    CalendarCounts *counts; /* owned; filled when first counted with: whoever only reads a
+                               flow never does */
+    char **reasons;         /* owned, and each of them */
     size_t reason_count, reason_capacity;
 };
