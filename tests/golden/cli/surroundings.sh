@@ -27,12 +27,15 @@ NO_COLOR=1 TERM=xterm at worklist | tr '\033' '~'
 "$program" due $(seq 1 100000) >out 2>err
 echo "[exit $?]"
 cut -c 1-60 err
-mkfifo line
-"$program" due --batch <line &
+# An answer goes out before the next question is waited for; only then the signal.
+mkfifo line answer
+"$program" due --batch <line >answer &
 child=$!
-exec 3>line
+exec 3>line 4<answer
 printf '2021-04-01\t1 week\n' >&3
+read -r got <&4
+echo "$got"
 kill -TERM "$child"
 wait "$child" 2>/dev/null
 echo "[exit $?]"
-exec 3>&-
+exec 3>&- 4<&-
