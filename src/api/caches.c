@@ -172,6 +172,9 @@ void outbox_from_happened(const Definition *definition, int64_t case_id, const i
         if (!kind || each->at < import)
             continue;
         rows->rows = mem_grow(rows->rows, &rows->capacity, rows->count + 1, sizeof *rows->rows);
+        rows->sources = mem_grow(rows->sources, &rows->source_capacity, rows->count + 1,
+                                 sizeof *rows->sources);
+        rows->sources[rows->count] = i;
         bool has_role = each->role != NO_INDEX;
         rows->rows[rows->count++] = (OutboxRow){
             .key = stable_key(definition, case_id, each, kind, &rows->arena),
@@ -191,17 +194,23 @@ void outbox_rows_clear(OutboxRows *rows)
 {
     arena_clear(&rows->arena);
     free(rows->rows);
+    free(rows->sources);
+    free(rows->fresh);
     *rows = (OutboxRows){0};
 }
 
-bool outbox_add(Engine *engine, const OutboxRows *rows, int64_t *added, Error *err)
+bool outbox_add(Engine *engine, OutboxRows *rows, Error *err)
 {
     for (size_t i = 0; i < rows->count; i++) {
         bool is_new;
         rows->rows[i].created = engine->now;
         if (!store_outbox_add(engine->store, &rows->rows[i], &is_new, err))
             return false;
-        *added += is_new;
+        if (!is_new)
+            continue;
+        rows->fresh = mem_grow(rows->fresh, &rows->fresh_capacity, rows->fresh_count + 1,
+                               sizeof *rows->fresh);
+        rows->fresh[rows->fresh_count++] = rows->sources[i];
     }
     return true;
 }
@@ -224,17 +233,16 @@ static bool visit_outbox(void *context, const OutboxRow *row, Error *err)
     return true;
 }
 
-bool outbox_settle(Engine *engine, int64_t case_id, const OutboxRows *rows, int64_t *withdrawn,
+bool outbox_settle(Engine *engine, int64_t case_id, OutboxRows *rows, int64_t *withdrawn,
                    Error *err)
 {
     Settling settling = {0};
-    int64_t added = 0;
     for (size_t i = 0; i < rows->count; i++)
         map_add(&settling.keys, rows->rows[i].key, strlen(rows->rows[i].key), (int64_t)i);
     bool ok = store_outbox(engine->store, case_id, false, visit_outbox, &settling, err);
     for (size_t i = 0; ok && i < settling.count; i++)
         ok = store_outbox_withdraw(engine->store, settling.stale[i], engine->now, err);
-    ok = ok && outbox_add(engine, rows, &added, err);
+    ok = ok && outbox_add(engine, rows, err);
     *withdrawn = (int64_t)settling.count;
     map_clear(&settling.keys);
     free(settling.stale);

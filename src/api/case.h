@@ -64,6 +64,10 @@ typedef struct OutboxRows {
     Arena arena;
     OutboxRow *rows; /* owned */
     size_t count, capacity;
+    uint32_t *sources; /* owned; for each row, which of `happened` it comes of */
+    size_t source_capacity;
+    uint32_t *fresh; /* owned; after adding: the sources of those that were new */
+    size_t fresh_count, fresh_capacity;
 } OutboxRows;
 
 /* The notifications that `happened` amounts to. `import`: nothing before it is told to
@@ -73,8 +77,8 @@ void outbox_from_happened(const Definition *definition, int64_t case_id, const i
                           OutboxRows *rows);
 void outbox_rows_clear(OutboxRows *rows);
 /* Adds what is new. */
-bool outbox_add(Engine *engine, const OutboxRows *rows, int64_t *added, Error *err);
+bool outbox_add(Engine *engine, OutboxRows *rows, Error *err);
 /* Makes the outbox of the case hold exactly `rows`: adds, and withdraws what is not
  * among them. */
-bool outbox_settle(Engine *engine, int64_t case_id, const OutboxRows *rows, int64_t *withdrawn,
+bool outbox_settle(Engine *engine, int64_t case_id, OutboxRows *rows, int64_t *withdrawn,
                    Error *err);

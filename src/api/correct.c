@@ -213,6 +213,11 @@ static bool settle_outbox(Write *write, Error *err)
     outbox_from_happened(write->loaded.definition, write->loaded.row.id, write->loaded.record,
                          vm->happened, vm->happened_count, write->past.log.import, &rows);
     bool ok = outbox_settle(write->engine, write->loaded.row.id, &rows, &write->withdrawn, err);
+    Answer *answer = write->answer;
+    answer->told_count = (uint32_t)rows.fresh_count;
+    answer->told = ARENA_ARRAY(write->arena, rows.fresh_count, uint32_t);
+    if (rows.fresh_count)
+        memcpy(answer->told, rows.fresh, rows.fresh_count * sizeof *rows.fresh);
     outbox_rows_clear(&rows);
     return ok;
 }

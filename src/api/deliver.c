@@ -37,6 +37,15 @@ static bool write_person(Engine *engine, Json *json, Person number, Error *err)
     return true;
 }
 
+/* A reminder that is due in days is sent at the start of its day. */
+static void write_happened(Json *json, Zone zone, const OutboxRow *row)
+{
+    bool morning = strcmp(row->kind, "remind") == 0 &&
+                   moment_rank(row->happened) == RANK_DAY_LIMIT;
+    Moment day = moment_of_date(zone, moment_day_begun(zone, row->happened));
+    write_moment(json, "happened", zone, morning ? day : row->happened);
+}
+
 static bool write_line(Engine *engine, const OutboxRow *row, Text *out, Error *err)
 {
     LoadedCase loaded = {0};
@@ -57,20 +66,18 @@ static bool write_line(Engine *engine, const OutboxRow *row, Text *out, Error *e
     json_text(&json, "role", row->role);
     bool ok = write_person(engine, &json, row->person, err);
     json_text(&json, "text", row->text);
-    write_moment(&json, "happened", zone, row->happened);
+    write_happened(&json, zone, row);
     write_moment(&json, "due", zone, row->due);
+    write_moment(&json, "known", zone, moment_at(row->created, RANK_ENTRY));
     json_object_end(&json);
     text_add_char(out, '\n');
     case_clear(&loaded);
     return ok;
 }
 
-/* What an entry dated today brought about at the end of today waits until then. */
 static bool visit_waiting(void *context, const OutboxRow *row, Error *err)
 {
     Delivery *delivery = context;
-    if (row->happened > now_moment(delivery->engine->now))
-        return true;
     Text line = {0};
     if (!write_line(delivery->engine, row, &line, err)) {
         text_clear(&line);

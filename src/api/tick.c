@@ -48,8 +48,8 @@ static bool store_advanced(Ticking *ticking, LoadedCase *loaded, Error *err)
     OutboxRows rows = {0};
     outbox_from_happened(loaded->definition, loaded->row.id, loaded->record, vm->happened,
                          vm->happened_count, MOMENT_NONE, &rows);
-    bool ok = outbox_add(ticking->engine, &rows, &ticking->result->notifications, err) &&
-              case_save(ticking->engine, loaded, err);
+    bool ok = outbox_add(ticking->engine, &rows, err) && case_save(ticking->engine, loaded, err);
+    ticking->result->notifications += (int64_t)rows.fresh_count;
     outbox_rows_clear(&rows);
     return ok;
 }

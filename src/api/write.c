@@ -181,11 +181,10 @@ static bool store_notifications(Write *write, Error *err)
 {
     const Vm *vm = &write->loaded.definition->vm;
     OutboxRows rows = {0};
-    int64_t added = 0;
     Moment import = write->row.imported ? now_moment(write->now) : MOMENT_NONE;
     outbox_from_happened(write->loaded.definition, write->loaded.row.id, write->loaded.record,
                          vm->happened, vm->happened_count, import, &rows);
-    bool ok = outbox_add(write->engine, &rows, &added, err);
+    bool ok = outbox_add(write->engine, &rows, err);
     outbox_rows_clear(&rows);
     return ok;
 }

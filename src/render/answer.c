@@ -128,7 +128,9 @@ static void change_words(const CaseView *view, const Change *change, Text *out)
     side_words(view, change, change->after, out);
     if (change->kind == CHANGE_WORK && change->after == WORK_OPEN) {
         Moment due = record_work(view->program, view->record, change->index)[WORK_DUE];
-        text_add(out, due == MOMENT_NEVER || due == MOMENT_NONE ? "" : ", due by ");
+        bool late = work_is_overdue(view, change->index);
+        if (due != MOMENT_NEVER && due != MOMENT_NONE)
+            text_add(out, late ? " and OVERDUE: it was due by " : ", due by ");
         moment_words(view, due, out);
     }
     text_add_char(out, '\n');
@@ -145,14 +147,28 @@ void changes_text(const Answer *answer, Text *out)
                   answer->withdrawn == 1 ? "s" : "", answer->withdrawn == 1 ? "is" : "are");
 }
 
+/* What goes out only now, because of what was entered late. */
+static void add_told(const Answer *answer, Text *out)
+{
+    const CaseView *view = &answer->view;
+    text_add(out, answer->told_count ? "What is told now:\n" : "");
+    for (uint32_t i = 0; i < answer->told_count; i++) {
+        if (answer->told[i] >= view->happened_count)
+            continue;
+        text_add(out, "  ");
+        happened_words(view, &view->happened[answer->told[i]], out);
+        text_add_char(out, '\n');
+    }
+}
+
 static void add_corrected(const Answer *answer, Text *out)
 {
-    if (answer->change_count == 0 && answer->withdrawn == 0) {
+    if (answer->change_count || answer->withdrawn)
+        text_add(out, "What this changed:\n");
+    else if (!answer->told_count)
         text_add(out, "  Nothing else changed.\n");
-        return;
-    }
-    text_add(out, "What this changed:\n");
     changes_text(answer, out);
+    add_told(answer, out);
 }
 
 void answer_text(const Answer *answer, Text *out)
@@ -289,6 +305,26 @@ static void changes_json(const Answer *answer, Json *json)
     json_array_end(json);
 }
 
+/* Of a late entry or correction the whole case is worked out anew: what that changed is
+ * in "changes". */
+static void happened_list_json(const Answer *answer, Json *json)
+{
+    bool listed = answer->accepted && !answer->repeated && !answer->late;
+    json_array_begin(json, "happened");
+    for (uint32_t i = answer->happened_from; listed && i < answer->view.happened_count; i++)
+        happened_json(&answer->view, &answer->view.happened[i], json);
+    json_array_end(json);
+}
+
+static void told_json(const Answer *answer, Json *json)
+{
+    json_array_begin(json, "told");
+    for (uint32_t i = 0; i < answer->told_count; i++)
+        if (answer->told[i] < answer->view.happened_count)
+            happened_json(&answer->view, &answer->view.happened[answer->told[i]], json);
+    json_array_end(json);
+}
+
 void answer_json(const Answer *answer, const char *schema, Text *out)
 {
     Json json = {.out = out, .pretty = true};
@@ -303,12 +339,9 @@ void answer_json(const Answer *answer, const char *schema, Text *out)
         json_number(&json, "entry", answer->entry);
     else
         refusal_json(answer, &json);
-    json_array_begin(&json, "happened");
-    for (uint32_t i = answer->happened_from;
-         answer->accepted && !answer->repeated && i < answer->view.happened_count; i++)
-        happened_json(&answer->view, &answer->view.happened[i], &json);
-    json_array_end(&json);
+    happened_list_json(answer, &json);
     changes_json(answer, &json);
+    told_json(answer, &json);
     json_number(&json, "withdrawn", answer->withdrawn);
     json_object_end(&json);
     text_add_char(out, '\n');

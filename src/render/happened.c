@@ -376,6 +376,13 @@ bool happened_words(const CaseView *view, const Happened *happened, Text *out)
     return true;
 }
 
+bool happened_begins_a_day(const Happened *happened)
+{
+    bool of_the_morning = happened->kind == HAPPENED_REMINDED ||
+                          (happened->kind == HAPPENED_WINDOW && happened->value == 0);
+    return of_the_morning && moment_rank(happened->at) == RANK_DAY_LIMIT;
+}
+
 static void name_json(Json *json, const char *key, uint32_t index, const char *name)
 {
     if (index != NO_INDEX)
@@ -393,9 +400,12 @@ static void moment_json(const CaseView *view, Json *json, const char *key, Momen
 
 void happened_json(const CaseView *view, const Happened *h, Json *json)
 {
+    Zone zone = view->program->zone;
     json_object_begin(json, NULL);
     json_text(json, "kind", kinds[h->kind].code);
-    moment_json(view, json, "at", h->at);
+    moment_json(view, json, "at",
+                happened_begins_a_day(h) ? moment_of_date(zone, moment_day_begun(zone, h->at))
+                                         : h->at);
     if (h->entry)
         json_number(json, "entry", h->entry);
     name_json(json, "event", h->event, NAME_OF(view, events, h->event));

@@ -8,5 +8,8 @@
 
 /* False, adding nothing, for what nobody needs to be told. */
 bool happened_words(const CaseView *view, const Happened *happened, Text *out);
+/* A reminder, or a window that ends, belongs to the day that begins; a limit to the day
+ * that ends. */
+bool happened_begins_a_day(const Happened *happened);
 /* One object: kind, names, moments. */
 void happened_json(const CaseView *view, const Happened *happened, Json *json);

@@ -158,21 +158,12 @@ static void add_consequence(const History *history, const Happened *happened)
         history->out->length = start;
 }
 
-/* A reminder, or a window that ends, belongs to the day that begins; a limit to the
- * day that ends. */
-static bool begins_a_day(const Happened *happened)
-{
-    bool of_the_morning = happened->kind == HAPPENED_REMINDED ||
-                          (happened->kind == HAPPENED_WINDOW && happened->value == 0);
-    return of_the_morning && moment_rank(happened->at) == RANK_DAY_LIMIT;
-}
-
 static void add_derived(History *history, const Happened *happened)
 {
     Text words = {0};
     Zone zone = history->view->program->zone;
     if (happened_words(history->view, happened, &words)) {
-        bool morning = begins_a_day(happened);
+        bool morning = happened_begins_a_day(happened);
         add_day(history, morning ? moment_day_begun(zone, happened->at)
                                  : moment_day(zone, happened->at));
         if (morning)

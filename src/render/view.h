@@ -117,7 +117,10 @@ typedef struct Answer {
     Change *changes;         /* of a late entry or correction */
     uint32_t change_count;
     uint32_t happened_from;  /* view.happened from here on is this entry's doing, up to now;
-                                of a late entry or correction: everything is listed */
+                                not of a late entry or correction */
+    uint32_t *told;          /* of a late entry or correction: what it caused somebody to be
+                                told, as indices of view.happened */
+    uint32_t told_count;
     int64_t namesakes;       /* other cases with the reference of one that opens */
     uint32_t withdrawn;      /* notifications that no longer hold */
     bool has_view;           /* false where no case could be loaded */

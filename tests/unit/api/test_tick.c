@@ -136,6 +136,46 @@ static void what_was_delivered_is_not_delivered_again(void **state)
     assert_whole(&world);
 }
 
+/* What is dated today without a time counts at the end of today; who must know of it
+ * is told now. */
+static void what_happened_today_is_told_today(void **state)
+{
+    (void)state;
+    Lines lines = {0};
+    int64_t delivered;
+    char *text = world_flow_text("  on visit\n", "  on missing stay and notify manager\n"
+                                                 "  on visit\n");
+    world_deploy(&world, text);
+    free(text);
+    world_open_case(&world, "bo", NULL);
+    world_now(&world, "2021-03-02T09:00");
+    world_record(&world, "bo", "missing", "at 2021-03-02", NULL);
+    assert_true(engine_deliver(world.engine, take_line, &lines, &delivered, &(Error){0}));
+    assert_int_equal(delivered, 1);
+    assert_non_null(strstr(lines.last, "\"happened\":\"2021-03-02\""));
+    assert_non_null(strstr(lines.last, "\"known\":\"2021-03-02T09:00+00:00\""));
+}
+
+/* One working day before Thursday is Wednesday, not the midnight before it. */
+static void a_reminder_bears_the_day_on_which_it_is_sent(void **state)
+{
+    (void)state;
+    Lines lines = {0};
+    int64_t delivered;
+    char *text = world_flow_text("    if missed notify manager\n",
+                                 "    if missed notify manager\n"
+                                 "    remind worker 1 working day before\n");
+    world_deploy(&world, text);
+    free(text);
+    world_open_case(&world, "bo", NULL);
+    world_now(&world, "2021-03-03T00:01");
+    tick();
+    assert_true(engine_deliver(world.engine, take_line, &lines, &delivered, &(Error){0}));
+    assert_int_equal(delivered, 1);
+    assert_non_null(strstr(lines.last, "\"happened\":\"2021-03-03\""));
+    assert_non_null(strstr(lines.last, "\"due\":\"2021-03-04\""));
+}
+
 static void what_could_not_be_delivered_stays(void **state)
 {
     (void)state;
@@ -232,6 +272,8 @@ int main(void)
         STORY(more_cases_than_a_batch_holds_are_all_worked_out_once),
         STORY(reading_works_time_out_without_writing),
         STORY(what_was_delivered_is_not_delivered_again),
+        STORY(what_happened_today_is_told_today),
+        STORY(a_reminder_bears_the_day_on_which_it_is_sent),
         STORY(what_could_not_be_delivered_stays),
         STORY(the_worklist_is_sorted_and_filtered),
         STORY(a_mistyped_role_is_told_from_one_that_has_nothing_to_do),
