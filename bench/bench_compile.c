@@ -11,7 +11,7 @@
 #include "lang/lexer.h"
 #include "lang/names.h"
 
-#define AIM        6.0
+#define AIM         6.0
 #define STATE_LINES 11
 
 static void write_flow(Text *flow, int lines)
@@ -68,7 +68,8 @@ static double compile(Text *flow)
     }
     double time = bench_cpu() - start;
     if (!program) {
-        fprintf(stderr, "bench: %s\n", bundle.diags.count ? bundle.diags.items[0]->text : err.text);
+        fprintf(stderr, "bench: %s\n",
+                bundle.diags.count ? bundle.diags.items[0]->text : err.text);
         exit(1);
     }
     program_free(program);

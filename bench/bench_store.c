@@ -35,10 +35,14 @@ typedef struct Step {
 } Step;
 
 static const Step steps[STEPS] = {
-    {"refer", "intake", NULL, 0},           {"screen", "intake", "risk=medium", 0},
-    {"allot", "manager", NULL, 1},          {"see-child", "worker", NULL, 3},
-    {"assess", "worker", "score=60", 9},    {"plan", "worker", NULL, 14},
-    {"review-case", "manager", "risk=low", 20}, {"close", "manager", NULL, 21},
+    {"refer", "intake", NULL, 0},
+    {"screen", "intake", "risk=medium", 0},
+    {"allot", "manager", NULL, 1},
+    {"see-child", "worker", NULL, 3},
+    {"assess", "worker", "score=60", 9},
+    {"plan", "worker", NULL, 14},
+    {"review-case", "manager", "risk=low", 20},
+    {"close", "manager", NULL, 21},
 };
 
 static void write_step(CwDatabase *database, int number, const Step *step, int64_t now)
@@ -46,10 +50,15 @@ static void write_step(CwDatabase *database, int number, const Step *step, int64
     char which[16], reference[16];
     snprintf(which, sizeof which, "%d", number);
     snprintf(reference, sizeof reference, "R-%d", number);
-    CwRequest request = {.kind = step == steps ? CW_OPEN : CW_RECORD, .which = which,
-                         .flow = "small", .reference = step == steps ? reference : NULL,
-                         .name = step->name, .person = step->role, .role = step->role,
-                         .facts = &step->fact, .fact_count = step->fact != NULL};
+    CwRequest request = {.kind = step == steps ? CW_OPEN : CW_RECORD,
+                         .which = which,
+                         .flow = "small",
+                         .reference = step == steps ? reference : NULL,
+                         .name = step->name,
+                         .person = step->role,
+                         .role = step->role,
+                         .facts = &step->fact,
+                         .fact_count = step->fact != NULL};
     CwAnswer answer;
     CwError error;
     must(cw_set_now(database, now + step->day * INT64_C(86400000), true, &error), error.text);
@@ -113,7 +122,8 @@ static void make_bare(void)
     while (sqlite3_step(schema) == SQLITE_ROW)
         run((const char *)sqlite3_column_text(schema, 0));
     sqlite3_finalize(schema);
-    run("INSERT INTO person SELECT * FROM o.person; INSERT INTO definition SELECT * FROM o.definition;"
+    run("INSERT INTO person SELECT * FROM o.person; INSERT INTO definition SELECT * FROM "
+        "o.definition;"
         "INSERT INTO calendar_version SELECT * FROM o.calendar_version;"
         "INSERT INTO entry SELECT * FROM o.entry WHERE case_id IS NULL;"
         "INSERT INTO entry_content SELECT c.* FROM o.entry_content AS c JOIN o.entry AS e"

@@ -29,7 +29,10 @@ static void open_case(CwDatabase *database, int64_t at)
 {
     CwError error;
     CwAnswer answer;
-    CwRequest request = {.kind = CW_OPEN, .flow = "small", .name = "refer", .person = "intake",
+    CwRequest request = {.kind = CW_OPEN,
+                         .flow = "small",
+                         .name = "refer",
+                         .person = "intake",
                          .role = "intake"};
     must(cw_set_now(database, at, true, &error), error.text);
     must(cw_write(database, &request, &answer, &error), error.text);

@@ -39,7 +39,8 @@ static uint32_t role_index(const Program *program, const char *name)
 static Bound bind(const Program *program, const LogEntry *log, size_t count)
 {
     uint32_t events[LOG_EVENTS], roles[LOG_ROLES];
-    Bound bound = {mem_alloc_array(count, sizeof(Entry)), mem_alloc_array(count, sizeof(FactEntry)),
+    Bound bound = {mem_alloc_array(count, sizeof(Entry)),
+                   mem_alloc_array(count, sizeof(FactEntry)),
                    mem_alloc_array(count, sizeof(uint32_t)), count};
     for (int i = 0; i < LOG_EVENTS; i++)
         events[i] = event_index(program, log_event_names[i]);
@@ -49,11 +50,16 @@ static Bound bind(const Program *program, const LogEntry *log, size_t count)
         Moment at = moment_at(log[i].at, RANK_ENTRY);
         bound.facts[i] = (FactEntry){log[i].event == LOG_ASSESS, log[i].value};
         bound.cases[i] = log[i].case_number;
-        bound.entries[i] = (Entry){
-            .number = (int64_t)i + 1, .kind = log[i].event == LOG_REFER ? ENTRY_OPEN : ENTRY_EVENT,
-            .name = events[log[i].event], .at = at, .recorded = at, .role = roles[log[i].role],
-            .person = 1 + roles[log[i].role], .for_role = NO_INDEX, .facts = &bound.facts[i],
-            .fact_count = log[i].value >= 0};
+        bound.entries[i] = (Entry){.number = (int64_t)i + 1,
+                                   .kind = log[i].event == LOG_REFER ? ENTRY_OPEN : ENTRY_EVENT,
+                                   .name = events[log[i].event],
+                                   .at = at,
+                                   .recorded = at,
+                                   .role = roles[log[i].role],
+                                   .person = 1 + roles[log[i].role],
+                                   .for_role = NO_INDEX,
+                                   .facts = &bound.facts[i],
+                                   .fact_count = log[i].value >= 0};
     }
     return bound;
 }
@@ -140,7 +146,8 @@ int main(int count, char **words)
     log_print("machine", &by_vm);
     log_print("by hand", &by_hand);
     double machine = bench_median(vm_times), hand = bench_median(hand_times);
-    printf("vm: %.0f ns an entry, by hand %.0f ns: %.2f times (aim %.1f); %zu bytes a case record\n",
+    printf("vm: %.0f ns an entry, by hand %.0f ns: %.2f times (aim %.1f); %zu bytes a case "
+           "record\n",
            machine * 1e9 / (double)entries, hand * 1e9 / (double)entries, machine / hand, AIM,
            program->slot_count * sizeof *record);
     bool same = memcmp(&by_vm, &by_hand, sizeof by_vm) == 0;

@@ -8,8 +8,8 @@
 #define FIRST_DAY 10957 /* 2000-01-01 */
 #define DAYS      14976 /* to 2040-12-31 */
 
-static int32_t ordinal[DAYS]; /* working days up to and including this one */
-static int32_t day_of[DAYS];  /* the n-th working day */
+static int32_t ordinal[DAYS];          /* working days up to and including this one */
+static int32_t day_of[DAYS];           /* the n-th working day */
 static int64_t spring[41], autumn[41]; /* clock changes, by year from 2000 */
 
 static int year_days(int year)
@@ -62,7 +62,8 @@ void hand_prepare(void)
         }
         int32_t march = day_number(year, 3, 31), october = day_number(year, 10, 31);
         spring[year - 2000] = (int64_t)(march - (weekday(march) + 1) % 7) * 86400000 + 3600000;
-        autumn[year - 2000] = (int64_t)(october - (weekday(october) + 1) % 7) * 86400000 + 3600000;
+        autumn[year - 2000] =
+            (int64_t)(october - (weekday(october) + 1) % 7) * 86400000 + 3600000;
     }
 }
 
@@ -84,7 +85,18 @@ static int64_t limit(int64_t at, int n)
 
 /* ---- the policy ---------------------------------------------------------------- */
 
-enum State { NONE, SCREENING, ALLOCATION, URGENT, ASSESSMENT, PLANNING, ACTIVE, HELD, CLOSING, CLOSED };
+enum State {
+    NONE,
+    SCREENING,
+    ALLOCATION,
+    URGENT,
+    ASSESSMENT,
+    PLANNING,
+    ACTIVE,
+    HELD,
+    CLOSING,
+    CLOSED
+};
 
 typedef struct Duty {
     bool open, missed;

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 const char *const log_event_names[LOG_EVENTS] = {
-    "refer", "alarm", "hold-case", "go-on", "screen", "allot", "strategy-meeting",
-    "see-child", "assess", "plan", "review-case", "close"};
+    "refer",     "alarm",  "hold-case", "go-on",       "screen", "allot", "strategy-meeting",
+    "see-child", "assess", "plan",      "review-case", "close"};
 const char *const log_role_names[LOG_ROLES] = {"intake", "worker", "manager"};
 
 static uint64_t state;
@@ -26,9 +26,9 @@ static uint32_t below(uint32_t n)
     return (uint32_t)((next() >> 32) * n >> 32);
 }
 
-static const uint8_t does[LOG_EVENTS] = {LOG_INTAKE,  LOG_WORKER,  LOG_MANAGER, LOG_MANAGER,
-                                         LOG_INTAKE,  LOG_MANAGER, LOG_MANAGER, LOG_WORKER,
-                                         LOG_WORKER,  LOG_WORKER,  LOG_MANAGER, LOG_MANAGER};
+static const uint8_t does[LOG_EVENTS] = {LOG_INTAKE, LOG_WORKER,  LOG_MANAGER, LOG_MANAGER,
+                                         LOG_INTAKE, LOG_MANAGER, LOG_MANAGER, LOG_WORKER,
+                                         LOG_WORKER, LOG_WORKER,  LOG_MANAGER, LOG_MANAGER};
 
 static int16_t value_of(uint8_t event)
 {

@@ -27,8 +27,8 @@ static char *format_text(Arena *arena, const char *format, va_list list)
 
 static Diag *add(Diags *diags, Severity severity, Span span, const char *code)
 {
-    diags->items = mem_grow(diags->items, &diags->capacity, diags->count + 1,
-                            sizeof *diags->items);
+    diags->items =
+        mem_grow(diags->items, &diags->capacity, diags->count + 1, sizeof *diags->items);
     Diag *diag = ARENA_NEW(&diags->arena, Diag);
     diag->severity = severity;
     diag->code = code;

@@ -108,9 +108,10 @@ static bool run(const Invocation *call, Error *err)
 
 const CommandSpec command_fmt = {
     .usage = "FLOW …",
-    .about = "Lays each file out in the one way: only white space and quote marks change, every "
-             "comment stays.\nThe content hash stays the same. A flow with mistakes is left as "
-             "it is.",
+    .about =
+        "Lays each file out in the one way: only white space and quote marks change, every "
+        "comment stays.\nThe content hash stays the same. A flow with mistakes is left as "
+        "it is.",
     .examples = "casewright fmt workflows/cre.flow\n"
                 "casewright fmt --check workflows/cre.flow workflows/cse.flow\n"
                 "casewright fmt --diff workflows/cre.flow",

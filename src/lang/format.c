@@ -18,11 +18,11 @@ typedef struct Formatter {
     uint32_t length;
     Text *out;
     Text words, because, comment;
-    int indent;         /* of the line in hand */
+    int indent; /* of the line in hand */
     bool in_because;
-    bool in_clause;     /* below a clause within a block; else below a heading */
-    bool deep;          /* the line before was a part of the clause, not its head */
-    uint32_t end;       /* of the token before */
+    bool in_clause; /* below a clause within a block; else below a heading */
+    bool deep;      /* the line before was a part of the clause, not its head */
+    uint32_t end;   /* of the token before */
     Token before;
 } Formatter;
 
@@ -44,7 +44,8 @@ static void pad(Text *out, int blanks)
 
 static void add_because(Formatter *f)
 {
-    int width = width_of(&f->because), words = f->words.length ? f->indent + width_of(&f->words) : 0;
+    int width = width_of(&f->because),
+        words = f->words.length ? f->indent + width_of(&f->words) : 0;
     int column = BECAUSE_COLUMN;
     if (column + width > LINE_WIDTH) /* a little to the left, or not in a column at all */
         column = LINE_WIDTH - width >= BECAUSE_LEAST ? LINE_WIDTH - width : f->indent;

@@ -19,12 +19,14 @@ static Lines split(const char *text, size_t length)
     Lines lines = {0};
     const char *end = text + length;
     while (text < end) {
-        lines.starts = mem_grow(lines.starts, &lines.capacity, lines.count + 2, sizeof *lines.starts);
+        lines.starts =
+            mem_grow(lines.starts, &lines.capacity, lines.count + 2, sizeof *lines.starts);
         lines.starts[lines.count++] = text;
         const char *newline = memchr(text, '\n', (size_t)(end - text));
         text = newline ? newline + 1 : end;
     }
-    lines.starts = mem_grow(lines.starts, &lines.capacity, lines.count + 1, sizeof *lines.starts);
+    lines.starts =
+        mem_grow(lines.starts, &lines.capacity, lines.count + 1, sizeof *lines.starts);
     lines.starts[lines.count] = end;
     return lines;
 }
@@ -90,8 +92,8 @@ static void add_tail(Text *out, const Lines *a, size_t *shown, size_t upto)
         add_line(out, ' ', a, *shown);
 }
 
-void difference_render(const char *name, const char *old, size_t old_length, const char *new_text,
-                       size_t new_length, Text *out)
+void difference_render(const char *name, const char *old, size_t old_length,
+                       const char *new_text, size_t new_length, Text *out)
 {
     Lines a = split(old, old_length), b = split(new_text, new_length);
     size_t i = 0, k = 0, shown = 0;

@@ -91,8 +91,7 @@ bool check_facts(VmStep *step, const EventInfo *event)
     for (uint32_t i = 0; i < entry->fact_count; i++)
         if (entry->facts[i].fact >= step->program->fact_count)
             return refuse(step, REFUSED_WRONG_FACT);
-    if (!find_missing(step, event->records) ||
-        !for_each_work(step, event, find_missing, false))
+    if (!find_missing(step, event->records) || !for_each_work(step, event, find_missing, false))
         return false;
     for (uint32_t i = 0; i < entry->fact_count; i++) {
         FactEntry fact = entry->facts[i];

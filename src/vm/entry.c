@@ -99,9 +99,8 @@ static const Entry *find_waiting(VmStep *step)
     int64_t number = step->entry->refers_to;
     bool waits = number > 0 && forget_waiting(step, number);
     step->refusal->entry = number;
-    const Entry *entry = waits && step->vm->find
-                             ? step->vm->find(step->vm->find_context, number)
-                             : NULL;
+    const Entry *entry =
+        waits && step->vm->find ? step->vm->find(step->vm->find_context, number) : NULL;
     if (!entry)
         refuse(step, REFUSED_NOT_POSSIBLE);
     return entry;
@@ -131,7 +130,8 @@ static bool may_decline(VmStep *step, uint32_t event)
     for (uint32_t i = 0; i < program->handler_count; i++) {
         const HandlerInfo *handler = &program->handlers[i];
         for (uint32_t k = 0; handler->event == event && k < handler->alternatives.count; k++) {
-            Slice permits = program->alternatives[handler->alternatives.first + k].approval_permits;
+            Slice permits =
+                program->alternatives[handler->alternatives.first + k].approval_permits;
             step->refusal->code = REFUSED_NOT;
             if (permits.count && check_who(step, permits, NULL, MOMENT_NONE))
                 return true;
@@ -217,7 +217,8 @@ static bool apply_extend(VmStep *step)
     Moment was = slots[WORK_DUE];
     if (step->entry->extend_to <= was || step->entry->extend_to == MOMENT_NEVER)
         return refuse(step, REFUSED_BAD_TIME);
-    LimitDue due = {.due = step->entry->extend_to, .due_latest = step->entry->extend_to,
+    LimitDue due = {.due = step->entry->extend_to,
+                    .due_latest = step->entry->extend_to,
                     .is_day_limit = moment_rank(step->entry->extend_to) == RANK_DAY_LIMIT};
     slots[WORK_FLAGS] |= WORK_FLAG_EXTENDED;
     slots[WORK_FLAGS] &= ~(int64_t)WORK_FLAG_MISSED;

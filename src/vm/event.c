@@ -46,7 +46,8 @@ static const HandlerInfo *handler_now(const VmStep *step, uint32_t track, uint32
 static bool some_open(const VmStep *step, Slice works)
 {
     for (uint32_t i = 0; i < works.count; i++)
-        if (slots_of_work(step, step->program->indices[works.first + i])[WORK_STATUS] == WORK_OPEN)
+        if (slots_of_work(step, step->program->indices[works.first + i])[WORK_STATUS] ==
+            WORK_OPEN)
             return true;
     return false;
 }
@@ -56,7 +57,8 @@ static bool is_possible(const VmStep *step, uint32_t event)
     const EventInfo *info = &step->program->events[event];
     if (info->is_work)
         return some_open(step, info->works);
-    if (!info->handled || info->starts.count || info->windows.count || some_open(step, info->waits))
+    if (!info->handled || info->starts.count || info->windows.count ||
+        some_open(step, info->waits))
         return true;
     for (uint32_t i = 0; i < info->tracks.count; i++)
         if (handler_now(step, step->program->indices[info->tracks.first + i], event))
@@ -131,8 +133,8 @@ static void swap_facts(VmStep *step)
 static void place_facts(VmStep *step)
 {
     uint32_t count = step->entry->fact_count;
-    step->saved_facts = mem_grow(step->saved_facts, &step->saved_capacity, count,
-                                 sizeof *step->saved_facts);
+    step->saved_facts =
+        mem_grow(step->saved_facts, &step->saved_capacity, count, sizeof *step->saved_facts);
     for (uint32_t i = 0; i < count; i++)
         step->saved_facts[i] = step->entry->facts[i].value;
     swap_facts(step);
@@ -142,8 +144,8 @@ static void place_facts(VmStep *step)
 
 static void add_move(VmStep *step, uint32_t track, const AlternativeInfo *line)
 {
-    step->moves = mem_grow(step->moves, &step->move_capacity, step->move_count + 1,
-                           sizeof *step->moves);
+    step->moves =
+        mem_grow(step->moves, &step->move_capacity, step->move_count + 1, sizeof *step->moves);
     step->moves[step->move_count++] = (Move){track, line};
 }
 

@@ -3,9 +3,18 @@
 #include "base/mem.h"
 
 static const Happened nothing = {
-    .event = NO_INDEX, .track = NO_INDEX, .state = NO_INDEX, .to = NO_INDEX,
-    .work = NO_INDEX, .role = NO_INDEX, .fact = NO_INDEX, .window = NO_INDEX,
-    .rule = NO_INDEX, .due = MOMENT_NONE, .was = MOMENT_NONE, .target = MOMENT_NONE,
+    .event = NO_INDEX,
+    .track = NO_INDEX,
+    .state = NO_INDEX,
+    .to = NO_INDEX,
+    .work = NO_INDEX,
+    .role = NO_INDEX,
+    .fact = NO_INDEX,
+    .window = NO_INDEX,
+    .rule = NO_INDEX,
+    .due = MOMENT_NONE,
+    .was = MOMENT_NONE,
+    .target = MOMENT_NONE,
 };
 
 Happened *note(VmStep *step, HappenedKind kind)

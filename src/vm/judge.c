@@ -86,8 +86,8 @@ static Truth run(const Program *program, const int64_t *record, const int64_t *f
             top[-1] = compare(instruction_op(word), top[-1], top[0]);
             break;
         case OP_ONE_OF:
-            top[-1] = top[-1] == VALUE_UNKNOWN ? UNKNOWN
-                                               : program->constants[operand] >> top[-1] & 1;
+            top[-1] =
+                top[-1] == VALUE_UNKNOWN ? UNKNOWN : program->constants[operand] >> top[-1] & 1;
             break;
         case OP_KNOWN:
             *top++ = facts[operand] == VALUE_UNKNOWN ? NO : YES;

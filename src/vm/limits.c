@@ -15,7 +15,8 @@ static LimitAnchor limit_anchor(const Program *program, Moment moment)
 {
     LimitAnchor anchor = {.day = anchor_day(program, moment),
                           .date_only = moment_rank(moment) == RANK_DATE_ONLY};
-    anchor.at = anchor.date_only ? day_start(program->zone, anchor.day) : moment_instant(moment);
+    anchor.at =
+        anchor.date_only ? day_start(program->zone, anchor.day) : moment_instant(moment);
     return anchor;
 }
 
@@ -138,10 +139,11 @@ void set_due(VmStep *step, uint32_t work, const LimitDue *due)
 
 static LimitRule rule_of(const Program *program, const LimitInfo *limit, Day day)
 {
-    return (LimitRule){
-        .duration = duration_on(program, limit->limit, day),
-        .roll = limit->roll, .count_from_next = limit->count_from_next,
-        .before = limit->before, .clear = limit->clear};
+    return (LimitRule){.duration = duration_on(program, limit->limit, day),
+                       .roll = limit->roll,
+                       .count_from_next = limit->count_from_next,
+                       .before = limit->before,
+                       .clear = limit->clear};
 }
 
 /* From an anchor that has come: target, due moment, reminder. */
@@ -306,6 +308,7 @@ Outcome judge_done(const Program *program, const int64_t *work, Moment done, boo
     }
     if (done <= work[WORK_DUE])
         return was_missed ? OUTCOME_MET_LATE : in_time;
-    Moment latest = work[WORK_FLAGS] & WORK_FLAG_DAY_LIMIT ? work[WORK_DUE] : work[WORK_DUE_LATEST];
+    Moment latest =
+        work[WORK_FLAGS] & WORK_FLAG_DAY_LIMIT ? work[WORK_DUE] : work[WORK_DUE_LATEST];
     return done > latest ? OUTCOME_MET_LATE : OUTCOME_CANNOT_TELL;
 }

@@ -26,7 +26,8 @@ static bool add_stretch(VmStep *step, const int64_t *slots, LimitPaused *paused,
         from = from < first ? first : from;
     }
     Instant to = moment_instant(step->now);
-    return from >= to || limit_add_pause(paused, program->calendar, program->zone, from, to, err);
+    return from >= to ||
+           limit_add_pause(paused, program->calendar, program->zone, from, to, err);
 }
 
 void end_pause(VmStep *step, uint32_t work, int64_t flag)

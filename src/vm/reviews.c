@@ -130,7 +130,8 @@ static void plan_occurrence(VmStep *step, uint32_t work, Day after)
     int64_t *slots = slots_of_work(step, work);
     LimitDue due;
     Moment next;
-    slots[WORK_FLAGS] &= ~(int64_t)(WORK_FLAG_MISSED | WORK_FLAG_EXTENDED | WORK_FLAG_KNOWN_LATE);
+    slots[WORK_FLAGS] &=
+        ~(int64_t)(WORK_FLAG_MISSED | WORK_FLAG_EXTENDED | WORK_FLAG_KNOWN_LATE);
     slots[WORK_REMINDED] = 0;
     slots[WORK_TICKS] = 0;
     slots[WORK_DUE] = slots[WORK_DUE_LATEST] = MOMENT_NEVER;
@@ -138,7 +139,8 @@ static void plan_occurrence(VmStep *step, uint32_t work, Day after)
     step->dirty = true;
     if (!occurrence_due(step, work, after, &due, &next))
         return;
-    slots[WORK_ANCHOR] = slots[WORK_LAST] != MOMENT_NONE ? slots[WORK_LAST] : slots[WORK_OPENED];
+    slots[WORK_ANCHOR] =
+        slots[WORK_LAST] != MOMENT_NONE ? slots[WORK_LAST] : slots[WORK_OPENED];
     slots[WORK_ANCHOR_DAY] = anchor_day(step->program, slots[WORK_ANCHOR]);
     slots[WORK_FIRST_DUE] = due.due;
     slots[WORK_OUTCOME] = OUTCOME_RUNNING;
@@ -274,8 +276,9 @@ void hold_review(VmStep *step, uint32_t work, int64_t entry)
         hold_in_step(step, work);
         return;
     }
-    Day after = is_on_grid(step->program, step->record, work) ? (Day)slots[WORK_ANCHOR_DAY]
-                                                             : anchor_day(step->program, step->now);
+    Day after = is_on_grid(step->program, step->record, work)
+                    ? (Day)slots[WORK_ANCHOR_DAY]
+                    : anchor_day(step->program, step->now);
     slots[WORK_LAST] = step->now;
     slots[WORK_COUNT]++;
     if (info->until && vm_judge(step->program, step->record, info->until) == YES)

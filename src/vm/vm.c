@@ -141,9 +141,15 @@ void vm_reset(const Program *program, int64_t *record)
 
 Refusal refusal_none(void)
 {
-    return (Refusal){.event = NO_INDEX, .work = NO_INDEX, .role = NO_INDEX, .fact = NO_INDEX,
-                     .state = NO_INDEX, .track = NO_INDEX, .rule = NO_INDEX,
-                     .alternative = NO_INDEX, .other = NO_INDEX};
+    return (Refusal){.event = NO_INDEX,
+                     .work = NO_INDEX,
+                     .role = NO_INDEX,
+                     .fact = NO_INDEX,
+                     .state = NO_INDEX,
+                     .track = NO_INDEX,
+                     .rule = NO_INDEX,
+                     .alternative = NO_INDEX,
+                     .other = NO_INDEX};
 }
 
 void begin_step(VmStep *step, const Entry *entry, Refusal *refusal)

@@ -50,7 +50,8 @@ static bool deputy_may(VmStep *step, const DeputyInfo *deputy, Moment opened)
         return entry->has_reason || entry->absence_noted || entry->trusted;
     if (opened == MOMENT_NONE)
         return false;
-    LimitRule rule = {.duration = duration_on(program, deputy->after, anchor_day(program, opened))};
+    LimitRule rule = {.duration =
+                          duration_on(program, deputy->after, anchor_day(program, opened))};
     LimitAnchor from = {.at = moment_instant(opened), .day = anchor_day(program, opened)};
     LimitDue due;
     Error err;
@@ -76,8 +77,8 @@ static bool is_deputy(VmStep *step, Slice permits, Moment opened, bool *named)
     Slice deputies = program->roles[step->entry->role].deputies;
     for (uint32_t i = 0; i < deputies.count; i++) {
         const DeputyInfo *deputy = &program->deputies[deputies.first + i];
-        bool asked = step->entry->for_role == NO_INDEX ||
-                     step->entry->for_role == deputy->for_role;
+        bool asked =
+            step->entry->for_role == NO_INDEX || step->entry->for_role == deputy->for_role;
         if (!asked || !is_needed(program, permits, deputy->for_role))
             continue;
         *named = true;

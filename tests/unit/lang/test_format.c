@@ -61,7 +61,9 @@ static void check_stable(Text *flow)
     text_clear(&after);
 }
 
-static const char *const flows[] = {"workflows/cre.flow", "workflows/cse.flow", "bench/small.flow",
+static const char *const flows[] = {"workflows/cre.flow",
+                                    "workflows/cse.flow",
+                                    "bench/small.flow",
                                     "stdlib/calendars/england-and-wales.flow",
                                     "stdlib/roles/childrens-services.flow",
                                     "tests/unit/lang/flows/shapes.flow"};
@@ -160,16 +162,17 @@ static void assert_formats(const char *from, const char *to)
 static void clauses_parts_and_reasons_have_their_places(void **state)
 {
     (void)state;
-    assert_formats("state s \"S\"\ntask t \"T\" by r\nwithin 3 working days of entering because "
-                   "CRE-1\nif missed notify r\non t\ngo to a when x is yes\nstay otherwise\n",
-                   "state s \"S\"\n"
-                   "  task t \"T\" by r\n"
-                   "    within 3 working days of entering                                   "
-                   "because CRE-1\n"
-                   "    if missed notify r\n"
-                   "  on t\n"
-                   "    go to a when x is yes\n"
-                   "    stay otherwise\n");
+    assert_formats(
+        "state s \"S\"\ntask t \"T\" by r\nwithin 3 working days of entering because "
+        "CRE-1\nif missed notify r\non t\ngo to a when x is yes\nstay otherwise\n",
+        "state s \"S\"\n"
+        "  task t \"T\" by r\n"
+        "    within 3 working days of entering                                   "
+        "because CRE-1\n"
+        "    if missed notify r\n"
+        "  on t\n"
+        "    go to a when x is yes\n"
+        "    stay otherwise\n");
 }
 
 static void quotes_become_straight_and_blank_lines_few(void **state)

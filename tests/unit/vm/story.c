@@ -8,13 +8,12 @@
 #include "compile/compile.h"
 #include "lang/names.h"
 
-const char story_calendar[] =
-    "calendar weeks \"Weeks\"\n"
-    "  working Monday to Friday from 09:00 to 17:00\n"
-    "  except 25 December \"Christmas Day\"\n"
-    "  except 2 days before easter \"Good Friday\"\n"
-    "  except 1 day after easter \"Easter Monday\"\n"
-    "  covers 2000 to 2040\n";
+const char story_calendar[] = "calendar weeks \"Weeks\"\n"
+                              "  working Monday to Friday from 09:00 to 17:00\n"
+                              "  except 25 December \"Christmas Day\"\n"
+                              "  except 2 days before easter \"Good Friday\"\n"
+                              "  except 1 day after easter \"Easter Monday\"\n"
+                              "  covers 2000 to 2040\n";
 
 static bool read_text(void *context, const char *name, const char *from, char **path,
                       char **text, size_t *length, Error *err)
@@ -105,8 +104,8 @@ static uint32_t find_work(const Program *p, const char *name)
         const WorkInfo *work = &p->works[i];
         if (strcmp(work->name, dot ? dot + 1 : name) != 0)
             continue;
-        const char *place = work->state != NO_INDEX ? p->states[work->state].name
-                                                    : p->tracks[work->track].name;
+        const char *place =
+            work->state != NO_INDEX ? p->states[work->state].name : p->tracks[work->track].name;
         if (!dot || (strlen(place) == (size_t)(dot - name) &&
                      memcmp(place, name, (size_t)(dot - name)) == 0))
             return i;
@@ -162,7 +161,8 @@ static void add_tick(Story *story, Entry *entry, const char *item)
 {
     const Program *p = story->program;
     for (uint32_t w = 0; w < p->work_count; w++)
-        for (uint32_t i = 0; p->works[w].event == entry->name && i < p->works[w].item_count; i++)
+        for (uint32_t i = 0; p->works[w].event == entry->name && i < p->works[w].item_count;
+             i++)
             if (strcmp(p->texts[p->works[w].items.first + i], item) == 0) {
                 entry->ticks |= (uint64_t)1 << i;
                 return;
@@ -184,7 +184,8 @@ static void add_word(Story *story, Entry *entry, const char *word)
     } else if (strncmp(word, "to:", 3) == 0) {
         bool date_only;
         Moment to = moment(story, word + 3, &date_only);
-        entry->extend_to = moment_at(moment_instant(to), date_only ? RANK_DAY_LIMIT : RANK_HOUR_LIMIT);
+        entry->extend_to =
+            moment_at(moment_instant(to), date_only ? RANK_DAY_LIMIT : RANK_HOUR_LIMIT);
     } else if (strncmp(word, "assign:", 7) == 0) {
         AssignEntry assign = {find_role(story->program, word + 7, (size_t)(equals - word - 7)),
                               NO_INDEX, strtoll(equals + 1, NULL, 10)};
@@ -200,7 +201,7 @@ static void set_name(const Story *story, Entry *entry, const char *name)
                 entry->kind == ENTRY_EXTEND;
     if (!name)
         return;
-    entry->name = work                           ? find_work(story->program, name)
+    entry->name = work                          ? find_work(story->program, name)
                   : entry->kind == ENTRY_REOPEN ? find_state(story->program, name)
                                                 : find_event(story->program, name);
 }
@@ -210,15 +211,19 @@ static bool enter(Story *story, EntryKind kind, const char *at, const char *name
 {
     Entry *entry = &story->entries[story->count];
     size_t length = strcspn(role, "=");
-    *entry = (Entry){.number = story->count + 1, .kind = kind, .name = NO_INDEX,
-                     .for_role = NO_INDEX, .facts = story->facts[story->count],
+    *entry = (Entry){.number = story->count + 1,
+                     .kind = kind,
+                     .name = NO_INDEX,
+                     .for_role = NO_INDEX,
+                     .facts = story->facts[story->count],
                      .assigns = story->assigns[story->count]};
     entry->at = moment(story, at, &entry->date_only);
     entry->recorded = story->recorded ? moment(story, story->recorded, NULL) : entry->at;
     entry->role = find_role(story->program, role, length);
     entry->person = role[length] ? strtoll(role + length + 1, NULL, 10) : 100 + entry->role;
     set_name(story, entry, name);
-    for (const char *word = va_arg(words, const char *); word; word = va_arg(words, const char *))
+    for (const char *word = va_arg(words, const char *); word;
+         word = va_arg(words, const char *))
         add_word(story, entry, word);
     bool done = vm_apply(&story->vm, story->record, entry, &story->refusal);
     story->count += done;
@@ -282,17 +287,17 @@ const char *story_state(Story *story, const char *track)
 
 const char *story_status(Story *story, const char *work)
 {
-    static const char *const names[] = {"closed", "open", "done", "not needed", "unfinished",
-                                        "excluded"};
+    static const char *const names[] = {"closed",     "open",       "done",
+                                        "not needed", "unfinished", "excluded"};
     uint32_t index = find_work(story->program, work);
     return names[record_work(story->program, story->record, index)[WORK_STATUS]];
 }
 
 const char *story_outcome(Story *story, const char *work)
 {
-    static const char *const names[] = {"none", "not started", "running", "due soon", "met",
-                                        "met late", "missed", "missed, known late", "extended",
-                                        "not needed", "unfinished", "cannot tell"};
+    static const char *const names[] = {
+        "none",   "not started",        "running",  "due soon",   "met",        "met late",
+        "missed", "missed, known late", "extended", "not needed", "unfinished", "cannot tell"};
     return names[vm_outcome(story->program, story->record, find_work(story->program, work))];
 }
 
@@ -340,8 +345,8 @@ void story_check_fold(Story *story)
     vm_init(&vm, story->program);
     vm.find = find_entry;
     vm.find_context = story;
-    FoldResult result = vm_fold(&vm, story->scratch, entries, story->count,
-                                story->record[SLOT_CLOCK]);
+    FoldResult result =
+        vm_fold(&vm, story->scratch, entries, story->count, story->record[SLOT_CLOCK]);
     assert_true(result.whole);
     assert_memory_equal(story->scratch, story->record, bytes);
     vm_clear(&vm);

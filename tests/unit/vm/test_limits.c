@@ -1,16 +1,15 @@
 #include "vm/story.h"
 
-static const char flow_head[] =
-    "workflow w \"W\" version \"1\" in force from 1 January 2001\n"
-    "  uses calendar weeks\n"
-    "role lead \"Lead\"\n"
-    "role boss \"Boss\"\n"
-    "event begin \"Begin\" by lead opens a case\n"
-    "event seen \"Seen\" by lead\n"
-    "event finish \"Finish\" by lead\n"
-    "state first \"First\" starts here\n"
-    "  on begin go to work\n"
-    "state closed \"Closed\" ends here\n";
+static const char flow_head[] = "workflow w \"W\" version \"1\" in force from 1 January 2001\n"
+                                "  uses calendar weeks\n"
+                                "role lead \"Lead\"\n"
+                                "role boss \"Boss\"\n"
+                                "event begin \"Begin\" by lead opens a case\n"
+                                "event seen \"Seen\" by lead\n"
+                                "event finish \"Finish\" by lead\n"
+                                "state first \"First\" starts here\n"
+                                "  on begin go to work\n"
+                                "state closed \"Closed\" ends here\n";
 
 static Story story;
 
@@ -336,11 +335,11 @@ static void a_limit_follows_the_date_it_hangs_on(void **state)
     begin(from_fact);
     open_on("2021-04-12T11:00");
     assert_string_equal(story_outcome(&story, "report"), "not started");
-    assert_true(story_do(&story, "2021-04-12T12:00", "plan", "lead", "meeting-date=2021-04-30",
-                         NULL));
+    assert_true(
+        story_do(&story, "2021-04-12T12:00", "plan", "lead", "meeting-date=2021-04-30", NULL));
     assert_string_equal(story_due(&story, "report"), "2021-04-27");
-    assert_true(story_do(&story, "2021-04-13T12:00", "plan", "lead", "meeting-date=2021-05-07",
-                         NULL));
+    assert_true(
+        story_do(&story, "2021-04-13T12:00", "plan", "lead", "meeting-date=2021-05-07", NULL));
     assert_string_equal(story_due(&story, "report"), "2021-05-04");
     story_wait(&story, "2021-05-03T00:30");
     assert_int_equal(story_happened(&story, HAPPENED_REMINDED, "boss"), 1);
@@ -354,8 +353,8 @@ static void a_reminder_names_the_entry_that_opened_its_work(void **state)
     (void)state;
     begin(from_fact);
     open_on("2021-04-12T11:00");
-    assert_true(story_do(&story, "2021-04-12T12:00", "plan", "lead", "meeting-date=2021-04-30",
-                         NULL));
+    assert_true(
+        story_do(&story, "2021-04-12T12:00", "plan", "lead", "meeting-date=2021-04-30", NULL));
     assert_true(story_do(&story, "2021-04-13T12:00", "seen", "lead", NULL));
     story_wait(&story, "2021-04-27T00:30");
     const Happened *last = &story.vm.happened[story.vm.happened_count - 1];

@@ -110,8 +110,9 @@ static void bring_facts(const Program *p, Entry *entry, Slice records)
 /* Mostly what the open work and the events ask for, by somebody who may. */
 static void choose_role(const Program *p, Entry *entry, Slice permits)
 {
-    entry->role = permits.count && below(12) ? p->permits[permits.first + below(permits.count)].role
-                                             : below(p->role_count);
+    entry->role = permits.count && below(12)
+                      ? p->permits[permits.first + below(permits.count)].role
+                      : below(p->role_count);
     entry->person = 1 + entry->role + (below(8) == 0 ? 100 : 0);
 }
 
@@ -123,7 +124,8 @@ static void bring_work(const Program *p, Entry *entry, const WorkInfo *work)
     for (uint32_t i = 0; i < work->assigns.count && i < 2 && below(10); i++) {
         uint32_t role = p->indices[work->assigns.first + i];
         Slice members = p->roles[role].members;
-        uint32_t member = members.count ? p->indices[members.first + below(members.count)] : role;
+        uint32_t member =
+            members.count ? p->indices[members.first + below(members.count)] : role;
         history.assigns[history.count][entry->assign_count++] =
             (AssignEntry){role, member, 1 + (Person)member};
     }
@@ -131,10 +133,15 @@ static void bring_work(const Program *p, Entry *entry, const WorkInfo *work)
 
 static Entry random_entry(const Program *p, const int64_t *record, Moment at)
 {
-    Entry entry = {.number = history.count + 1, .kind = ENTRY_EVENT, .at = at, .recorded = at,
-                   .role = NO_INDEX, .for_role = NO_INDEX,
+    Entry entry = {.number = history.count + 1,
+                   .kind = ENTRY_EVENT,
+                   .at = at,
+                   .recorded = at,
+                   .role = NO_INDEX,
+                   .for_role = NO_INDEX,
                    .facts = history.facts[history.count],
-                   .assigns = history.assigns[history.count], .has_reason = below(4) != 0};
+                   .assigns = history.assigns[history.count],
+                   .has_reason = below(4) != 0};
     entry.name = below(p->event_count);
     for (uint32_t i = 0; i < 8; i++) { /* work that is open is tried more often */
         uint32_t work = below(p->work_count);
@@ -167,7 +174,8 @@ static Entry random_entry(const Program *p, const int64_t *record, Moment at)
 
 static Moment later(Moment at)
 {
-    Instant step = (Instant)below(4) == 0 ? (Instant)below(20) * DAY_MS : (Instant)below(3000) * MINUTE_MS;
+    Instant step =
+        (Instant)below(4) == 0 ? (Instant)below(20) * DAY_MS : (Instant)below(3000) * MINUTE_MS;
     return moment_at(moment_instant(at) + step, RANK_ENTRY);
 }
 
@@ -195,7 +203,8 @@ static uint32_t run_history(const Program *p, uint64_t number)
             fail_msg("seed %llu: a refused entry (%s) changed the record",
                      (unsigned long long)start, refusal_code_text(refusal.code));
     }
-    FoldResult folded = vm_fold(&vm, before, history.entries, history.count, record[SLOT_CLOCK]);
+    FoldResult folded =
+        vm_fold(&vm, before, history.entries, history.count, record[SLOT_CLOCK]);
     assert_true(folded.whole);
     if (memcmp(before, record, bytes) != 0)
         fail_msg("seed %llu: the fold gives another record", (unsigned long long)start);

@@ -1,26 +1,25 @@
 #include "vm/story.h"
 
-static const char flow_head[] =
-    "workflow w \"W\" version \"1\" in force from 1 January 2001\n"
-    "  uses calendar weeks\n"
-    "role lead \"Lead\"\n"
-    "role boss \"Boss\"\n"
-    "role helper \"Helper\"\n"
-    "fact risk \"Risk\" one of low, medium, high\n"
-    "fact level \"Level\" number from 1 to 3\n"
-    "event begin \"Begin\" by anyone opens a case\n"
-    "event finish \"Finish\" by lead\n"
-    "event alarm \"Alarm\" by anyone\n"
-    "event calm \"Calm\" by anyone\n"
-    "event rate \"Rate\" by lead records risk\n"
-    "event remark \"Remark\" by lead requires reason\n"
-    "state first \"First\" starts here\n"
-    "  on begin go to work\n"
-    "state second \"Second\"\n"
-    "  on finish go to closed\n"
-    "state third \"Third\"\n"
-    "  on finish go to closed\n"
-    "state closed \"Closed\" ends here\n";
+static const char flow_head[] = "workflow w \"W\" version \"1\" in force from 1 January 2001\n"
+                                "  uses calendar weeks\n"
+                                "role lead \"Lead\"\n"
+                                "role boss \"Boss\"\n"
+                                "role helper \"Helper\"\n"
+                                "fact risk \"Risk\" one of low, medium, high\n"
+                                "fact level \"Level\" number from 1 to 3\n"
+                                "event begin \"Begin\" by anyone opens a case\n"
+                                "event finish \"Finish\" by lead\n"
+                                "event alarm \"Alarm\" by anyone\n"
+                                "event calm \"Calm\" by anyone\n"
+                                "event rate \"Rate\" by lead records risk\n"
+                                "event remark \"Remark\" by lead requires reason\n"
+                                "state first \"First\" starts here\n"
+                                "  on begin go to work\n"
+                                "state second \"Second\"\n"
+                                "  on finish go to closed\n"
+                                "state third \"Third\"\n"
+                                "  on finish go to closed\n"
+                                "state closed \"Closed\" ends here\n";
 
 static Story story;
 
@@ -57,8 +56,10 @@ static void exactly_one_line_applies_or_the_entry_is_refused(void **state)
 {
     (void)state;
     begin(branching);
-    REFUSED("several-alternatives", story_do(&story, "2021-04-12T10:00", "rate", "lead", "risk=high", NULL));
-    REFUSED("no-alternative", story_do(&story, "2021-04-12T10:00", "rate", "lead", "risk=low", NULL));
+    REFUSED("several-alternatives",
+            story_do(&story, "2021-04-12T10:00", "rate", "lead", "risk=high", NULL));
+    REFUSED("no-alternative",
+            story_do(&story, "2021-04-12T10:00", "rate", "lead", "risk=low", NULL));
     assert_int_equal(record_fact(story.program, story.record, 0), VALUE_UNKNOWN);
     assert_true(story_do(&story, "2021-04-12T10:00", "rate", "lead", "risk=medium", NULL));
     assert_string_equal(story_state(&story, "case"), "third");
@@ -81,7 +82,8 @@ static void what_an_entry_must_bring_is_checked_in_order(void **state)
     begin(branching);
     REFUSED("wrong-role", act("12T10:00", "rate", "boss"));
     REFUSED("missing-fact", act("12T10:00", "rate", "lead"));
-    REFUSED("wrong-fact", story_do(&story, "2021-04-12T10:00", "finish", "lead", "risk=low", NULL));
+    REFUSED("wrong-fact",
+            story_do(&story, "2021-04-12T10:00", "finish", "lead", "risk=low", NULL));
     REFUSED("missing-reason", act("12T10:00", "remark", "lead"));
     assert_true(story_do(&story, "2021-04-12T10:00", "remark", "lead", "reason", NULL));
     REFUSED("unknown-event", act("12T11:00", "nonsense", "lead"));
@@ -104,8 +106,10 @@ static void ticks_are_kept_and_all_are_needed(void **state)
     (void)state;
     begin(tasks);
     REFUSED("missing-tick", act("12T10:00", "ask", "lead"));
-    assert_true(story_kind(&story, ENTRY_TICK, "2021-04-12T10:00", "ask", "lead", "tick:call", NULL));
-    REFUSED("wrong-tick", story_do(&story, "2021-04-12T10:00", "ask", "lead", "tick:stamp", NULL));
+    assert_true(
+        story_kind(&story, ENTRY_TICK, "2021-04-12T10:00", "ask", "lead", "tick:call", NULL));
+    REFUSED("wrong-tick",
+            story_do(&story, "2021-04-12T10:00", "ask", "lead", "tick:stamp", NULL));
     assert_true(story_do(&story, "2021-04-12T10:01", "ask", "lead", "tick:letter", NULL));
     story_check_fold(&story);
     story_end(&story);
@@ -116,7 +120,8 @@ static void a_task_after_another_opens_when_that_is_done_and_is_separate(void **
     (void)state;
     begin(tasks);
     REFUSED("not-open", act("12T10:00", "check", "boss"));
-    assert_true(story_do(&story, "2021-04-12T10:00", "ask", "lead=7", "tick:letter", "tick:call", NULL));
+    assert_true(story_do(&story, "2021-04-12T10:00", "ask", "lead=7", "tick:letter",
+                         "tick:call", NULL));
     REFUSED("separation", story_do(&story, "2021-04-12T11:00", "check", "lead=7", NULL));
     assert_true(story_do(&story, "2021-04-12T11:00", "check", "lead=8", NULL));
     story_end(&story);
@@ -151,11 +156,14 @@ static void as_soon_as_all_tasks_are_done_the_case_moves(void **state)
     begin(tasks);
     assert_true(story_do(&story, "2021-04-12T10:00", "rate", "lead", "risk=high", NULL));
     assert_true(act("12T10:01", "sign", "boss"));
-    assert_true(story_do(&story, "2021-04-12T10:02", "ask", "lead", "tick:letter", "tick:call", NULL));
+    assert_true(
+        story_do(&story, "2021-04-12T10:02", "ask", "lead", "tick:letter", "tick:call", NULL));
     assert_true(act("12T10:03", "check", "boss"));
     assert_string_equal(story_state(&story, "case"), "work");
-    REFUSED("missing-reason", story_kind(&story, ENTRY_NOT_NEEDED, "2021-04-12T10:04", "extra", "lead", NULL));
-    assert_true(story_kind(&story, ENTRY_NOT_NEEDED, "2021-04-12T10:04", "extra", "lead", "reason", NULL));
+    REFUSED("missing-reason",
+            story_kind(&story, ENTRY_NOT_NEEDED, "2021-04-12T10:04", "extra", "lead", NULL));
+    assert_true(story_kind(&story, ENTRY_NOT_NEEDED, "2021-04-12T10:04", "extra", "lead",
+                           "reason", NULL));
     assert_string_equal(story_state(&story, "case"), "third");
     story_check_fold(&story);
     story_end(&story);
@@ -199,19 +207,22 @@ static void closing_ends_every_run_and_reopening_enters_anew(void **state)
     assert_string_equal(story_status(&story, "meet"), "unfinished");
     assert_string_equal(story_status(&story, "visit"), "unfinished");
     REFUSED("case-closed", act("12T12:00", "alarm", "lead"));
-    REFUSED("missing-reason", story_kind(&story, ENTRY_REOPEN, "2021-04-13T09:00", "work", "boss", NULL));
-    assert_true(story_kind(&story, ENTRY_REOPEN, "2021-04-13T09:00", "work", "boss", "reason", NULL));
+    REFUSED("missing-reason",
+            story_kind(&story, ENTRY_REOPEN, "2021-04-13T09:00", "work", "boss", NULL));
+    assert_true(
+        story_kind(&story, ENTRY_REOPEN, "2021-04-13T09:00", "work", "boss", "reason", NULL));
     assert_string_equal(story_state(&story, "case"), "work");
     assert_string_equal(story_status(&story, "visit"), "open");
     story_check_fold(&story);
     story_end(&story);
 }
 
-static const char approving[] = "state work \"Work\"\n"
-                                "  on finish\n"
-                                "    go to closed and notify helper needs approval by boss when risk is low\n"
-                                "    go to second otherwise\n"
-                                "  on rate stay\n";
+static const char approving[] =
+    "state work \"Work\"\n"
+    "  on finish\n"
+    "    go to closed and notify helper needs approval by boss when risk is low\n"
+    "    go to second otherwise\n"
+    "  on rate stay\n";
 
 static void an_event_waits_for_approval_and_takes_effect_on_facts_as_they_are(void **state)
 {
@@ -222,8 +233,10 @@ static void an_event_waits_for_approval_and_takes_effect_on_facts_as_they_are(vo
     assert_string_equal(story_state(&story, "case"), "work");
     assert_int_equal(story_happened(&story, HAPPENED_WAITING, NULL), 1);
     REFUSED("awaiting-approval", act("12T10:02", "finish", "lead"));
-    REFUSED("wrong-role", story_kind(&story, ENTRY_APPROVE, "2021-04-12T11:00", NULL, "helper", "entry:3", NULL));
-    assert_true(story_kind(&story, ENTRY_APPROVE, "2021-04-12T11:00", NULL, "boss", "entry:3", NULL));
+    REFUSED("wrong-role", story_kind(&story, ENTRY_APPROVE, "2021-04-12T11:00", NULL, "helper",
+                                     "entry:3", NULL));
+    assert_true(
+        story_kind(&story, ENTRY_APPROVE, "2021-04-12T11:00", NULL, "boss", "entry:3", NULL));
     assert_string_equal(story_state(&story, "case"), "-");
     assert_int_equal(story_happened(&story, HAPPENED_NOTIFIED, "helper"), 1);
     story_check_fold(&story);
@@ -236,7 +249,8 @@ static void a_declined_event_never_happens(void **state)
     begin(approving);
     assert_true(story_do(&story, "2021-04-12T10:00", "rate", "lead", "risk=low", NULL));
     assert_true(act("12T10:01", "finish", "lead"));
-    assert_true(story_kind(&story, ENTRY_DECLINE, "2021-04-12T11:00", NULL, "boss", "entry:3", NULL));
+    assert_true(
+        story_kind(&story, ENTRY_DECLINE, "2021-04-12T11:00", NULL, "boss", "entry:3", NULL));
     assert_string_equal(story_state(&story, "case"), "work");
     assert_true(act("12T12:00", "finish", "lead"));
     story_check_fold(&story);
@@ -249,7 +263,8 @@ static void nobody_approves_their_own_event(void **state)
     begin(approving);
     assert_true(story_do(&story, "2021-04-12T10:00", "rate", "lead", "risk=low", NULL));
     assert_true(story_do(&story, "2021-04-12T10:01", "finish", "lead=5", NULL));
-    REFUSED("separation", story_kind(&story, ENTRY_APPROVE, "2021-04-12T11:00", NULL, "boss=5", "entry:3", NULL));
+    REFUSED("separation", story_kind(&story, ENTRY_APPROVE, "2021-04-12T11:00", NULL, "boss=5",
+                                     "entry:3", NULL));
     story_end(&story);
 }
 
@@ -302,8 +317,10 @@ static void a_deputy_acts_with_a_reason(void **state)
 {
     (void)state;
     begin(people);
-    REFUSED("not-deputy", story_do(&story, "2021-04-12T10:00", "allot", "deputy", "assign:worker=7", NULL));
-    assert_true(story_do(&story, "2021-04-12T10:00", "allot", "deputy", "for:boss", "reason", "assign:worker=7", NULL));
+    REFUSED("not-deputy",
+            story_do(&story, "2021-04-12T10:00", "allot", "deputy", "assign:worker=7", NULL));
+    assert_true(story_do(&story, "2021-04-12T10:00", "allot", "deputy", "for:boss", "reason",
+                         "assign:worker=7", NULL));
     story_end(&story);
 }
 
@@ -314,7 +331,8 @@ static void roles_that_exclude_each_other_need_two_persons(void **state)
     assert_true(story_do(&story, "2021-04-12T10:00", "rate", "lead=5", "risk=low", NULL));
     REFUSED("separation", story_do(&story, "2021-04-12T11:00", "rule", "judge=5", NULL));
     assert_true(story_do(&story, "2021-04-12T11:00", "rule", "judge=6", NULL));
-    REFUSED("separation", story_do(&story, "2021-04-12T12:00", "rate", "lead=6", "risk=low", NULL));
+    REFUSED("separation",
+            story_do(&story, "2021-04-12T12:00", "rate", "lead=6", "risk=low", NULL));
     story_check_fold(&story);
     story_end(&story);
 }

@@ -1,22 +1,21 @@
 #include "vm/story.h"
 
-static const char flow_head[] =
-    "workflow w \"W\" version \"1\" in force from 1 January 2001\n"
-    "  uses calendar weeks\n"
-    "role lead \"Lead\"\n"
-    "role boss \"Boss\"\n"
-    "fact risk \"Risk\" one of low, high\n"
-    "event begin \"Begin\" by lead opens a case\n"
-    "event finish \"Finish\" by lead\n"
-    "event alarm \"Alarm\" by lead\n"
-    "event missing \"Missing\" by lead\n"
-    "event rate \"Rate\" by lead records risk\n"
-    "state first \"First\" starts here\n"
-    "  on begin go to work\n"
-    "state work \"Work\"\n"
-    "  on finish go to closed\n"
-    "  on rate stay\n"
-    "state closed \"Closed\" ends here\n";
+static const char flow_head[] = "workflow w \"W\" version \"1\" in force from 1 January 2001\n"
+                                "  uses calendar weeks\n"
+                                "role lead \"Lead\"\n"
+                                "role boss \"Boss\"\n"
+                                "fact risk \"Risk\" one of low, high\n"
+                                "event begin \"Begin\" by lead opens a case\n"
+                                "event finish \"Finish\" by lead\n"
+                                "event alarm \"Alarm\" by lead\n"
+                                "event missing \"Missing\" by lead\n"
+                                "event rate \"Rate\" by lead records risk\n"
+                                "state first \"First\" starts here\n"
+                                "  on begin go to work\n"
+                                "state work \"Work\"\n"
+                                "  on finish go to closed\n"
+                                "  on rate stay\n"
+                                "state closed \"Closed\" ends here\n";
 
 static Story story;
 
