@@ -146,7 +146,10 @@ $(BUILD)/bench/%: bench/%.c $(filter-out $(BENCH_SRC),$(wildcard bench/*.c)) $(L
 	$(call SAY,cc)
 	$(Q)$(CC) $(CPPFLAGS) -Ibench $(ALL_CFLAGS) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS)
 
-# The program, its library and header, the standard library.
+# The program, its library and header, the standard library, the manual pages and
+# what the shells complete; the last two are made by the program from its tables.
+SHARE = $(DESTDIR)$(PREFIX)/share
+COMMANDS = $(shell sed -n 's/^COMMAND."\([^"]*\)".*/\1/p' src/cli/commands.def)
 .PHONY: install
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
@@ -154,8 +157,16 @@ install: all
 	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/
 	install -m 644 src/api/casewright.h $(DESTDIR)$(PREFIX)/include/
 	for folder in stdlib/*; do \
-	    install -d $(DESTDIR)$(PREFIX)/share/casewright/$$folder; \
-	    install -m 644 $$folder/*.flow $(DESTDIR)$(PREFIX)/share/casewright/$$folder/; done
+	    install -d $(SHARE)/casewright/$$folder; \
+	    install -m 644 $$folder/*.flow $(SHARE)/casewright/$$folder/; done
+	install -d $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	    $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	$(PROGRAM) help --man >$(SHARE)/man/man1/casewright.1
+	for command in $(COMMANDS); do \
+	    $(PROGRAM) help --man $$command >$(SHARE)/man/man1/casewright-$$command.1 || exit 1; done
+	$(PROGRAM) help --completion bash >$(SHARE)/bash-completion/completions/casewright
+	$(PROGRAM) help --completion zsh >$(SHARE)/zsh/site-functions/_casewright
+	$(PROGRAM) help --completion fish >$(SHARE)/fish/vendor_completions.d/casewright.fish
 
 # What a fresh Debian 12 lacks; git and make are there.
 DEPS := gcc libc6-dev lemon re2c libsqlite3-dev libjansson-dev libsodium-dev libcmocka-dev
@@ -180,7 +191,7 @@ demo: deps
 # The documents say what is there.
 .PHONY: docs
 docs: all
-	@tests/docs/run.sh $(PROGRAM)
+	@status=0; for suite in tests/docs/run*.sh; do $$suite $(PROGRAM) || status=1; done; exit $$status
 
 .PHONY: clean
 clean:

@@ -64,7 +64,9 @@ void help_overview(Text *out)
     for (int group = 0; group < GROUP_COUNT; group++)
         add_group(out, (CommandGroup)group);
     text_add(out, "\n'casewright help COMMAND' tells more about one, with examples;\n"
-                  "'casewright help exit-codes' what the exit codes mean.\n");
+                  "'casewright help exit-codes' what the exit codes mean;\n"
+                  "'casewright help --man' and 'help --completion bash' make a manual page and\n"
+                  "the words that a shell completes.\n");
 }
 
 /* "-o, --option VALUE" */

@@ -7,7 +7,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/process.h"
-#include "lang/suggest.h"
+#include "cli/topics.h"
 #include "render/safe.h"
 
 /* The last thing on a terminal, so the most visible. */
@@ -26,15 +26,6 @@ static void complain(const Error *err)
     text_clear(&line);
 }
 
-static bool print(Output *out, void (*write)(Text *text))
-{
-    Text text = {0};
-    write(&text);
-    output_add_text(out, &text);
-    text_clear(&text);
-    return true;
-}
-
 static bool print_command_help(Output *out, const Command *command)
 {
     Text text = {0};
@@ -42,28 +33,6 @@ static bool print_command_help(Output *out, const Command *command)
     output_add_text(out, &text);
     text_clear(&text);
     return true;
-}
-
-/* Suggested, never run. */
-static bool unknown_command(const char *name, Error *err)
-{
-    Suggestion meant = suggest_begin(name);
-    for (size_t i = 0; i < command_count; i++)
-        suggest_try(&meant, commands[i].name);
-    if (*name && meant.best != SUGGEST_NONE)
-        return error_kind(err, ERROR_USAGE, "unknown command '%s': did you mean '%s'?", name,
-                          commands[meant.best].name);
-    return error_kind(err, ERROR_USAGE, "unknown command '%s': see 'casewright --help'", name);
-}
-
-static bool help(Output *out, const char *topic, Error *err)
-{
-    if (!topic)
-        return print(out, help_overview);
-    if (strcmp(topic, "exit-codes") == 0)
-        return print(out, help_exit_codes);
-    const Command *command = command_find(topic);
-    return command ? print_command_help(out, command) : unknown_command(topic, err);
 }
 
 /* Where this program stands, also when it was found on the PATH. */
@@ -98,11 +67,9 @@ static bool is_word(const char *argument, const char *word, const char *letter)
 static bool run(Output *out, int argc, char **argv, Error *err)
 {
     if (argc < 2 || is_word(argv[1], "--help", "-h"))
-        return help(out, NULL, err);
+        return topics_print(out, 0, NULL, err);
     if (strcmp(argv[1], "help") == 0)
-        return argc > 3 ? error_kind(err, ERROR_USAGE,
-                                     "'%s' is too much: casewright help COMMAND", argv[3])
-                        : help(out, argc > 2 ? argv[2] : NULL, err);
+        return topics_print(out, argc - 2, argv + 2, err);
     if (is_word(argv[1], "--version", "-V")) {
         output_add(out, "casewright " CASEWRIGHT_VERSION "\n");
         return true;
@@ -110,8 +77,8 @@ static bool run(Output *out, int argc, char **argv, Error *err)
     if (argv[1][0] == '-')
         return error_kind(err, ERROR_USAGE, "unknown option '%s': see 'casewright --help'",
                           argv[1]);
-    const Command *command = command_find(argv[1]);
-    return command ? run_command(command, out, argc, argv, err) : unknown_command(argv[1], err);
+    const Command *command = topics_command(argv[1], err);
+    return command && run_command(command, out, argc, argv, err);
 }
 
 /* What the process ends with: trouble of its own first, then output that was
