@@ -70,6 +70,11 @@ void diag_example(Diags *diags, Diag *diag, const char *format, ...)
     FORMATTED(diag->example, diags);
 }
 
+void diag_scenario(Diags *diags, Diag *diag, const char *text)
+{
+    diag->scenario = arena_strdup(&diags->arena, text);
+}
+
 void diag_replace(Diags *diags, Diag *diag, const char *text)
 {
     diag->replace = arena_strdup(&diags->arena, text);

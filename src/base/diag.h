@@ -33,6 +33,7 @@ typedef struct Diag {
     const char *label;   /* what stands under the marked words, or NULL */
     const char *help;    /* what to do, or NULL; may have several lines */
     const char *example; /* a concrete case, or NULL */
+    const char *scenario; /* the same as a block to paste into the flow, or NULL */
     const char *replace; /* text that would put the span right, or NULL */
     DiagRelated *related;
     uint32_t order; /* as added, keeps sorting stable */
@@ -57,6 +58,7 @@ void diag_label(Diags *diags, Diag *diag, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void diag_example(Diags *diags, Diag *diag, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+void diag_scenario(Diags *diags, Diag *diag, const char *text);
 void diag_replace(Diags *diags, Diag *diag, const char *text);
 void diag_related(Diags *diags, Diag *diag, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -1,6 +1,7 @@
 /* check: what is wrong with a flow. */
 #include <string.h>
 
+#include "analysis/analysis.h"
 #include "api/engine.h"
 #include "base/limits.h"
 #include "cli/places.h"
@@ -11,6 +12,7 @@
 static const Option options[] = {
     {"format", 0, false, "FORMAT", "text, compact (a line for each finding) or json"},
     {"json", 0, false, NULL, "short for --format json"},
+    {"notes", 0, false, NULL, "say also what is only worth knowing"},
     {0},
 };
 
@@ -42,10 +44,12 @@ static bool read_flow(const Invocation *call, const char *file, Bundle *bundle, 
     if (bundle->diags.errors > 0 || !bundle->flow.workflow)
         return true;
     Program *program = compile_bundle(bundle, err);
-    bool compiled = program != NULL;
-    if (program)
-        program_free(program);
-    return compiled || bundle->diags.errors > 0;
+    if (!program)
+        return bundle->diags.errors > 0;
+    AnalysisOptions how = {.today = DAY_NONE, .notes = option_given(call, "notes")};
+    analysis_run(bundle, program, &how);
+    program_free(program);
+    return true;
 }
 
 static bool check_file(const Invocation *call, const char *file, DiagFormat format, bool *clean,

@@ -81,6 +81,12 @@ static void add_paragraph(const Page *page, const char *lead, const char *words)
     }
 }
 
+static void add_scenario(const Page *page, const char *scenario)
+{
+    text_add(page->out, "\n  As a scenario to paste into the flow:\n");
+    add_paragraph(page, "", scenario);
+}
+
 static void add_related(const Page *page, const Diag *diag)
 {
     uint32_t shown = 0;
@@ -108,6 +114,8 @@ static void add_finding(const Page *page, const Diag *diag)
         add_paragraph(page, "For example: ", diag->example);
     if (diag->help)
         add_paragraph(page, "", diag->help);
+    if (diag->scenario)
+        add_scenario(page, diag->scenario);
     text_add_char(page->out, '\n');
 }
 
@@ -150,6 +158,7 @@ static void add_json_finding(Json *json, const Bundle *bundle, const Diag *diag)
     json_text(json, "label", diag->label);
     json_text(json, "help", diag->help);
     json_text(json, "example", diag->example);
+    json_text(json, "scenario", diag->scenario);
     json_text(json, "replace", diag->replace);
     json_array_begin(json, "related");
     for (const DiagRelated *related = diag->related; related; related = related->next) {

@@ -1,0 +1,67 @@
+/* What the families of checks share: the flow, where each event is handled, and
+ * what can be known where. */
+#pragma once
+
+#include "analysis/analysis.h"
+#include "analysis/situation.h"
+#include "base/map.h"
+
+typedef struct Analysis {
+    Bundle *bundle;
+    const Flow *flow;
+    const Program *program;
+    Diags *diags;
+    const AnalysisOptions *options;
+    size_t first_finding; /* in diags: those before it are not ours */
+    Arena arena;
+    Domain *domains;
+    Situation situation;     /* for one walk at a time */
+    struct Knowledge *known; /* knowledge.h; in the arena */
+    Map conditions;          /* the words of long ones -> their Expr */
+    Day story_day;           /* a working day in force, for examples */
+} Analysis;
+
+/* A handler as it bears on one state, or on a track without states. */
+typedef struct Spot {
+    int32_t state, track;   /* state -1: the track itself */
+    const Handler *handler; /* NULL: none for this event */
+    int32_t event;
+} Spot;
+
+/* What the entry of an event brings: of the works that it may do here, or of the
+ * event itself. */
+typedef struct Brings {
+    const Work *works[64]; /* those that may be open here */
+    uint32_t work_count;   /* 0 for a declared event */
+    const EventAst *event;
+} Brings;
+
+/* ---- analysis.c */
+
+/* A finding, unless the same code was said of the same place; then NULL. */
+Diag *finding(Analysis *analysis, Span span, const char *code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* ---- story.c: what happens, as a scenario to paste into the flow */
+
+typedef struct Story {
+    const char *title;
+    int32_t state,
+        track; /* the place: a state of its track, or -1 and a track without states */
+    int32_t event;
+    const Brings *brings;
+    const Situation *situation;
+    const char *refused; /* the reason it is refused for */
+} Story;
+
+/* Nothing is offered where the place cannot be put into a scenario. */
+void story_offer(Analysis *analysis, Diag *diag, const Story *story);
+
+/* ---- the families, one file each */
+void check_choices(Analysis *analysis);
+void check_conditions(Analysis *analysis);
+void check_repeats(Analysis *analysis);
+void check_rules_known(Analysis *analysis);
+
+/* ---- asking the tree */
+bool line_is_choice(const Line *line);

@@ -1,0 +1,657 @@
+#include "analysis/knowledge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* One way in which a fact may come to be recorded: by an entry, or by a line. */
+typedef struct Brought {
+    int32_t event, fact;
+    const Work *work; /* NULL: by a declared event, or by a line */
+    PieceSet pieces;
+} Brought;
+
+/* ---- narrowing ----------------------------------------------------------------------
+ * A set of values for each fact, made smaller by what a condition tells. */
+
+typedef struct Narrowing {
+    const Analysis *analysis;
+    PieceSet *facts;
+    uint32_t node; /* where the case, or the track, is */
+} Narrowing;
+
+static bool narrow(const Narrowing *narrowing, const Expr *expr, bool truth);
+
+static bool keep(const Narrowing *narrowing, int32_t fact, PieceSet pieces)
+{
+    narrowing->facts[fact] &= pieces;
+    return narrowing->facts[fact] != 0;
+}
+
+static bool narrow_compare(const Narrowing *narrowing, const Expr *expr, bool truth)
+{
+    const Domain *domain = &narrowing->analysis->domains[expr->ref.index];
+    if (domain->too_wide)
+        return keep(narrowing, expr->ref.index, domain_known(domain));
+    PieceSet yes = domain_matching(domain, expr);
+    return keep(narrowing, expr->ref.index, truth ? yes : domain_known(domain) & ~yes);
+}
+
+static bool narrow_all(const Narrowing *narrowing, const Expr *parts, bool truth)
+{
+    for (; parts; parts = parts->next)
+        if (!narrow(narrowing, parts, truth))
+            return false;
+    return true;
+}
+
+static bool narrow_any(const Narrowing *narrowing, const Expr *parts, bool truth)
+{
+    size_t count = narrowing->analysis->flow->fact_count;
+    PieceSet *joined = mem_alloc_array(2 * count + 1, sizeof *joined);
+    Narrowing one = *narrowing;
+    one.facts = joined + count;
+    bool possible = false;
+    for (; parts; parts = parts->next) {
+        memcpy(one.facts, narrowing->facts, count * sizeof *joined);
+        if (!narrow(&one, parts, truth))
+            continue;
+        possible = true;
+        for (size_t i = 0; i < count; i++)
+            joined[i] |= one.facts[i];
+    }
+    memcpy(narrowing->facts, joined, count * sizeof *joined);
+    free(joined);
+    return possible;
+}
+
+static bool narrow_at(const Narrowing *narrowing, const Expr *expr, bool truth)
+{
+    const Flow *flow = narrowing->analysis->flow;
+    if (narrowing->node >= flow->state_count ||
+        flow->state_at[narrowing->node]->track != expr->ref.index)
+        return true;
+    bool is_here = expr->state.index == (int32_t)narrowing->node;
+    return (is_here == (expr->kind == EXPR_TRACK_AT)) == truth;
+}
+
+static bool narrow(const Narrowing *narrowing, const Expr *expr, bool truth)
+{
+    if (!expr)
+        return truth;
+    switch (expr->kind) {
+    case EXPR_AND:
+        return (truth ? narrow_all : narrow_any)(narrowing, expr->parts, truth);
+    case EXPR_OR:
+        return (truth ? narrow_any : narrow_all)(narrowing, expr->parts, truth);
+    case EXPR_NOT:
+        return narrow(narrowing, expr->parts, !truth);
+    case EXPR_TERM:
+        return narrow(narrowing, narrowing->analysis->flow->term_at[expr->ref.index]->condition,
+                      truth);
+    case EXPR_COMPARE:
+        return narrow_compare(narrowing, expr, truth);
+    case EXPR_KNOWN:
+    case EXPR_NOT_KNOWN:
+        return keep(narrowing, expr->ref.index,
+                    truth == (expr->kind == EXPR_KNOWN) ? ~PIECE_UNKNOWN : PIECE_UNKNOWN);
+    case EXPR_TRACK_AT:
+    case EXPR_TRACK_NOT_AT:
+        return narrow_at(narrowing, expr, truth);
+    case EXPR_TRACK_RUNNING:
+    case EXPR_TRACK_NOT_RUNNING:
+    case EXPR_TRACK_ENDED:
+    case EXPR_TRACK_NOT_ENDED:
+    case EXPR_WINDOW:
+    case EXPR_ALL_TASKS_DONE:
+        break;
+    }
+    return true;
+}
+
+/* Does the condition hold (or, with truth false, fail) whatever the facts are? */
+static bool surely(const Narrowing *narrowing, const Expr *expr, bool truth)
+{
+    const Domain *domain;
+    PieceSet may, yes;
+    switch (expr->kind) {
+    case EXPR_NOT:
+        return surely(narrowing, expr->parts, !truth);
+    case EXPR_TERM:
+        return surely(narrowing, narrowing->analysis->flow->term_at[expr->ref.index]->condition,
+                      truth);
+    case EXPR_COMPARE:
+        domain = &narrowing->analysis->domains[expr->ref.index];
+        may = narrowing->facts[expr->ref.index];
+        yes = domain->too_wide ? 0 : domain_matching(domain, expr);
+        if (domain->too_wide)
+            return false;
+        return (may & ~(truth ? yes : domain_known(domain) & ~yes)) == 0;
+    case EXPR_AND:
+    case EXPR_OR:
+        break;
+    default:
+        return false;
+    }
+    bool every = (expr->kind == EXPR_AND) == truth;
+    for (const Expr *part = expr->parts; part; part = part->next)
+        if (surely(narrowing, part, truth) != every)
+            return !every;
+    return every;
+}
+
+/* ---- joining --------------------------------------------------------------------------- */
+
+static void enqueue(Knowledge *known, uint32_t node)
+{
+    if (known->queued[node])
+        return;
+    known->queued[node] = true;
+    known->queue[(known->queue_head + known->queue_count++) % known->node_count] = node;
+}
+
+static void join(Knowledge *known, uint32_t node, const PieceSet *facts, Arrival arrival)
+{
+    const Flow *flow = known->analysis->flow;
+    if (known->tracked >= 0 && !(facts[known->tracked] & PIECE_UNKNOWN))
+        return;
+    bool changed = !known->at[node];
+    if (changed) {
+        known->at[node] = ARENA_ARRAY(&known->analysis->arena, flow->fact_count + 1, PieceSet);
+        known->reached++;
+        if (known->arrival[node].event < 0) /* where the case opens, that stands already */
+            known->arrival[node] = arrival;
+    }
+    for (uint32_t i = 0; i < flow->fact_count; i++) {
+        PieceSet more = (int32_t)i == known->tracked ? PIECE_UNKNOWN : facts[i];
+        changed |= (more & ~known->at[node][i]) != 0;
+        known->at[node][i] |= more;
+    }
+    if (changed)
+        enqueue(known, node);
+}
+
+static void join_start(Knowledge *known, int32_t track, const PieceSet *facts, Arrival arrival)
+{
+    const Flow *flow = known->analysis->flow;
+    if (track <= 0)
+        return;
+    join(known, node_of_track(flow, track), facts, arrival);
+    for (const StateAst *state = flow->states; state; state = state->next)
+        if (state->track == track && state->starts_here)
+            join(known, node_of_state(state->index), facts, arrival);
+}
+
+static PieceSet *copy_facts(const Knowledge *known, const PieceSet *facts)
+{
+    size_t count = known->analysis->flow->fact_count;
+    PieceSet *copy = mem_alloc_array(count + 1, sizeof *copy);
+    memcpy(copy, facts, count * sizeof *copy);
+    return copy;
+}
+
+/* ---- one event at one node ----------------------------------------------------------------
+ */
+
+typedef struct Happening {
+    Knowledge *known;
+    uint32_t node;
+    int32_t event;
+    const Brings *brings;
+    const PieceSet *before; /* the facts when the entry came */
+    const PieceSet *facts;  /* and with what it brings */
+    Arrival arrival;
+} Happening;
+
+static PieceSet value_pieces(const Analysis *analysis, const Effect *effect)
+{
+    Value value = *effect->value;
+    value.next = NULL;
+    Expr compare = {
+        .kind = EXPR_COMPARE, .ref = effect->ref, .op = COMPARE_IS, .values = &value};
+    const Domain *domain = &analysis->domains[effect->ref.index];
+    PieceSet pieces = domain_matching(domain, &compare);
+    return domain->too_wide || !pieces ? domain_known(domain) : pieces;
+}
+
+/* A fact that is only brought in some cases: which of them this is, is known once the
+ * line is. */
+static void settle_sometimes(const Happening *happening, PieceSet *facts)
+{
+    const Flow *flow = happening->known->analysis->flow;
+    Narrowing narrowing = {happening->known->analysis, facts, happening->node};
+    for (uint32_t i = 0; i < flow->fact_count; i++) {
+        bool sometimes;
+        const Expr *when;
+        if (brings_fact(happening->brings, (int32_t)i, &sometimes, &when) || !when)
+            continue;
+        if (surely(&narrowing, when, true))
+            facts[i] &= ~PIECE_UNKNOWN;
+        else if (surely(&narrowing, when, false))
+            facts[i] &= happening->before[i];
+    }
+}
+
+static void follow_effects(const Happening *happening, const Effect *effects, PieceSet *facts)
+{
+    Knowledge *known = happening->known;
+    for (const Effect *effect = effects; effect; effect = effect->next)
+        if (effect->kind == EFFECT_RECORD)
+            facts[effect->ref.index] = value_pieces(known->analysis, effect);
+    for (const Effect *effect = effects; effect; effect = effect->next) {
+        if (effect->kind == EFFECT_GO_TO)
+            join(known, node_of_state(effect->ref.index), facts, happening->arrival);
+        if (effect->kind == EFFECT_STAY || effect->kind == EFFECT_AGAIN)
+            join(known, happening->node, facts, happening->arrival);
+        if (effect->kind == EFFECT_START)
+            join_start(known, effect->ref.index, facts, happening->arrival);
+    }
+}
+
+static bool is_choice(const Line *line)
+{
+    for (const Effect *effect = line->effects; effect; effect = effect->next)
+        if (effect->kind == EFFECT_GO_TO || effect->kind == EFFECT_STAY ||
+            effect->kind == EFFECT_AGAIN)
+            return true;
+    return false;
+}
+
+static void follow_line(const Happening *happening, const Handler *handler, const Line *line)
+{
+    PieceSet *facts = copy_facts(happening->known, happening->facts);
+    Narrowing narrowing = {happening->known->analysis, facts, happening->node};
+    bool possible = line->when != LINE_WHEN || narrow(&narrowing, line->condition, true);
+    if (line->when == LINE_OTHERWISE)
+        for (const Line *other = handler->lines; other && possible; other = other->next)
+            if (other->when == LINE_WHEN && is_choice(other))
+                possible = narrow(&narrowing, other->condition, false);
+    if (possible) {
+        settle_sometimes(happening, facts);
+        follow_effects(happening, line->effects, facts);
+    }
+    free(facts);
+}
+
+static void follow_starts(const Happening *happening)
+{
+    const Flow *flow = happening->known->analysis->flow;
+    for (const TrackAst *track = flow->tracks; track; track = track->next)
+        for (const StartsLine *start = track->starts; start; start = start->next)
+            for (const Ref *ref = start->events.first; ref; ref = ref->next) {
+                if (ref->index != happening->event)
+                    continue;
+                PieceSet *facts = copy_facts(happening->known, happening->facts);
+                Narrowing narrowing = {happening->known->analysis, facts, happening->node};
+                if (!start->condition || narrow(&narrowing, start->condition, true)) {
+                    settle_sometimes(happening, facts);
+                    join_start(happening->known, track->index, facts, happening->arrival);
+                }
+                free(facts);
+            }
+}
+
+static void follow_handler(const Happening *happening, const Handler *handler)
+{
+    bool chooses = false;
+    for (const Line *line = handler ? handler->lines : NULL; line; line = line->next) {
+        follow_line(happening, handler, line);
+        chooses |= is_choice(line);
+    }
+    if (!chooses)
+        join(happening->known, happening->node, happening->facts, happening->arrival);
+}
+
+/* What lines of any track record because of the event, beside what it brings. */
+static void add_recorded(const Knowledge *known, int32_t event, PieceSet *facts)
+{
+    for (uint32_t i = 0; i < known->brought_count; i++) {
+        const Brought *brought = &known->brought[i];
+        bool by_line = !brought->work && brought->pieces;
+        if (by_line && brought->event == event)
+            facts[brought->fact] |= brought->pieces;
+    }
+}
+
+static void follow_event(Knowledge *known, uint32_t node, int32_t event, const Handler *handler,
+                         const PieceSet *before)
+{
+    Brings brings;
+    if (!brings_find(known, node, event, &brings))
+        return;
+    Analysis *analysis = known->analysis;
+    PieceSet *facts = copy_facts(known, before);
+    for (uint32_t i = 0; i < analysis->flow->fact_count; i++) {
+        bool sometimes;
+        const Expr *when;
+        if (brings_fact(&brings, (int32_t)i, &sometimes, &when))
+            facts[i] = domain_known(&analysis->domains[i]);
+        else if (sometimes)
+            facts[i] |= domain_known(&analysis->domains[i]);
+    }
+    add_recorded(known, event, facts);
+    Happening happening = {
+        known, node, event, &brings, before, facts, {(int32_t)node, event, NULL}};
+    follow_handler(&happening, handler);
+    follow_starts(&happening);
+    free(facts);
+}
+
+/* ---- one node
+ * -------------------------------------------------------------------------------- */
+
+typedef struct NodeWalk {
+    Knowledge *known;
+    uint32_t node;
+    const PieceSet *facts;
+} NodeWalk;
+
+static void follow_place(void *context, const Spot *place)
+{
+    NodeWalk *walk = context;
+    walk->known->seen[place->event] = walk->known->mark;
+    if (place->handler->kind != HANDLER_ON)
+        return;
+    walk->known->marks[place->event] = walk->known->mark;
+    follow_event(walk->known, walk->node, place->event, place->handler, walk->facts);
+}
+
+/* An event that starts tracks is followed where it belongs: on the line whose work it
+ * does, else on the main line. */
+static int32_t home_of(const Knowledge *known, int32_t event)
+{
+    int32_t home = -1;
+    for (uint32_t i = known->event_first[event]; i < known->event_first[event + 1]; i++) {
+        int32_t track = known->event_works[i]->track;
+        if (home >= 0 && home != track)
+            return 0;
+        home = track;
+    }
+    return home < 0 ? 0 : home;
+}
+
+static void follow_other_starts(NodeWalk *walk, int32_t track)
+{
+    Knowledge *known = walk->known;
+    const Flow *flow = known->analysis->flow;
+    for (const TrackAst *each = flow->tracks; each; each = each->next)
+        for (const StartsLine *start = each->starts; start; start = start->next)
+            for (const Ref *ref = start->events.first; ref; ref = ref->next) {
+                if (known->marks[ref->index] == known->mark ||
+                    home_of(known, ref->index) != track)
+                    continue;
+                known->marks[ref->index] = known->mark;
+                follow_event(known, walk->node, ref->index, NULL, walk->facts);
+            }
+}
+
+static bool work_is_possible(const NodeWalk *walk, int32_t track, const Work *work)
+{
+    const Flow *flow = walk->known->analysis->flow;
+    uint32_t home =
+        work->state >= 0 ? node_of_state(work->state) : node_of_track(flow, work->track);
+    return walk->known->at[home] &&
+           (work->track != track || work->state < 0 || home == walk->node);
+}
+
+/* A declared event that only other states of this track handle is refused here. */
+static bool event_is_possible(const NodeWalk *walk, int32_t track, int32_t event)
+{
+    const Program *program = walk->known->analysis->program;
+    const EventInfo *info = &program->events[event];
+    if (info->is_work || !info->handled || info->starts.count || info->windows.count ||
+        info->waits.count || walk->known->seen[event] == walk->known->mark)
+        return true;
+    for (uint32_t i = 0; i < info->tracks.count; i++)
+        if (program->indices[info->tracks.first + i] != (uint32_t)track)
+            return true;
+    return false;
+}
+
+/* What happens elsewhere while the case is here. */
+static void add_interference(NodeWalk *walk, int32_t track)
+{
+    Knowledge *known = walk->known;
+    PieceSet *facts = copy_facts(known, walk->facts);
+    for (uint32_t i = 0; i < known->brought_count; i++) {
+        const Brought *brought = &known->brought[i];
+        bool possible = brought->work ? work_is_possible(walk, track, brought->work)
+                                      : event_is_possible(walk, track, brought->event);
+        if (known->marks[brought->event] == known->mark || !possible)
+            continue;
+        facts[brought->fact] |= brought->pieces
+                                    ? brought->pieces
+                                    : domain_known(&known->analysis->domains[brought->fact]);
+    }
+    join(known, walk->node, facts, known->arrival[walk->node]);
+    free(facts);
+}
+
+static void follow_missed(NodeWalk *walk, const Work *works)
+{
+    for (const Work *work = works; work; work = work->next)
+        for (const Effect *effect = work->if_missed.effects; effect; effect = effect->next)
+            if (effect->kind == EFFECT_GO_TO)
+                join(walk->known, node_of_state(effect->ref.index), walk->facts,
+                     (Arrival){(int32_t)walk->node, -1, work});
+}
+
+static void follow_as_soon(NodeWalk *walk, const StateAst *state)
+{
+    for (const AsSoonAs *soon = state->as_soon; soon; soon = soon->next) {
+        PieceSet *facts = copy_facts(walk->known, walk->facts);
+        Narrowing narrowing = {walk->known->analysis, facts, walk->node};
+        Happening happening = {
+            walk->known, walk->node, -1, NULL, facts, facts, {(int32_t)walk->node, -1, NULL}};
+        if (narrow(&narrowing, soon->condition, true))
+            follow_effects(&happening, soon->effects, facts);
+        free(facts);
+    }
+}
+
+static void follow_starts_when(NodeWalk *walk)
+{
+    const Flow *flow = walk->known->analysis->flow;
+    for (const TrackAst *track = flow->tracks; track; track = track->next)
+        for (const StartsLine *start = track->starts; start; start = start->next) {
+            if (start->events.first)
+                continue;
+            PieceSet *facts = copy_facts(walk->known, walk->facts);
+            Narrowing narrowing = {walk->known->analysis, facts, walk->node};
+            if (narrow(&narrowing, start->condition, true))
+                join_start(walk->known, track->index, facts,
+                           (Arrival){(int32_t)walk->node, -1, NULL});
+            free(facts);
+        }
+}
+
+static void follow_state(NodeWalk *walk)
+{
+    const Flow *flow = walk->known->analysis->flow;
+    const StateAst *state = flow->state_at[walk->node];
+    if (state->ends_here) {
+        if (state->track > 0) /* a start that was kept */
+            join_start(walk->known, state->track, walk->facts,
+                       (Arrival){(int32_t)walk->node, -1, NULL});
+        return;
+    }
+    places_each(flow, walk->node, follow_place, walk);
+    follow_other_starts(walk, state->track);
+    add_interference(walk, state->track);
+    follow_missed(walk, state->works);
+    if (state->track > 0)
+        follow_missed(walk, flow->track_at[state->track]->works);
+    else
+        follow_missed(walk, flow->musts);
+    follow_as_soon(walk, state);
+    if (state->track == 0)
+        follow_starts_when(walk);
+}
+
+static void follow_node(Knowledge *known, uint32_t node)
+{
+    const Flow *flow = known->analysis->flow;
+    PieceSet *facts = copy_facts(known, known->at[node]);
+    NodeWalk walk = {known, node, facts};
+    known->mark++;
+    if (node < flow->state_count) {
+        follow_state(&walk);
+    } else {
+        int32_t track = (int32_t)(node - flow->state_count);
+        places_each(flow, node, follow_place, &walk);
+        follow_other_starts(&walk, track);
+        add_interference(&walk, track);
+    }
+    free(facts);
+}
+
+/* ---- the whole
+ * -------------------------------------------------------------------------------- */
+
+static void list_works(Knowledge *known, Arena *arena)
+{
+    const Flow *flow = known->analysis->flow;
+    known->event_first = ARENA_ARRAY(arena, flow->event_count + 2, uint32_t);
+    known->event_works = ARENA_ARRAY(arena, flow->work_count + 1, const Work *);
+    for (uint32_t i = 0; i < flow->work_count; i++)
+        if (flow->work_at[i]->kind <= WORK_REVIEW)
+            known->event_first[flow->work_at[i]->event + 2]++;
+    for (uint32_t i = 2; i < flow->event_count + 2; i++)
+        known->event_first[i] += known->event_first[i - 1];
+    for (uint32_t i = 0; i < flow->work_count; i++)
+        if (flow->work_at[i]->kind <= WORK_REVIEW)
+            known->event_works[known->event_first[flow->work_at[i]->event + 1]++] =
+                flow->work_at[i];
+}
+
+typedef struct BroughtList {
+    Brought *items; /* owned */
+    size_t count, capacity;
+} BroughtList;
+
+static void add_brought(BroughtList *list, Brought brought)
+{
+    list->items = mem_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
+    list->items[list->count++] = brought;
+}
+
+static void list_records(BroughtList *list, const Records *records, int32_t event,
+                         const Work *work)
+{
+    for (; records; records = records->next)
+        add_brought(list, (Brought){event, records->fact.index, work, 0});
+}
+
+static void list_lines(const Analysis *analysis, BroughtList *list, const Handler *handler)
+{
+    for (; handler; handler = handler->next)
+        for (const Line *line = handler->lines; line; line = line->next)
+            for (const Effect *effect = line->effects; effect; effect = effect->next) {
+                if (effect->kind != EFFECT_RECORD)
+                    continue;
+                for (const Ref *ref = handler->events.first; ref; ref = ref->next)
+                    add_brought(list, (Brought){ref->index, effect->ref.index, NULL,
+                                                value_pieces(analysis, effect)});
+            }
+}
+
+static BroughtList list_brought(const Analysis *analysis)
+{
+    const Flow *flow = analysis->flow;
+    BroughtList list = {0};
+    for (const EventAst *event = flow->events; event; event = event->next)
+        list_records(&list, event->records, event->index, NULL);
+    for (uint32_t i = 0; i < flow->work_count; i++)
+        if (flow->work_at[i]->kind <= WORK_REVIEW)
+            list_records(&list, flow->work_at[i]->records, flow->work_at[i]->event,
+                         flow->work_at[i]);
+    for (const StateAst *state = flow->states; state; state = state->next)
+        list_lines(analysis, &list, state->handlers);
+    for (const TrackAst *track = flow->tracks; track; track = track->next)
+        list_lines(analysis, &list, track->handlers);
+    for (const AnyPoint *any = flow->any_points; any; any = any->next)
+        list_lines(analysis, &list, any->handlers);
+    return list;
+}
+
+typedef struct OpeningWalk {
+    Knowledge *known;
+    int32_t event;
+    const Handler *handler;
+} OpeningWalk;
+
+static void find_opening(void *context, const Spot *place)
+{
+    OpeningWalk *walk = context;
+    if (place->event == walk->event && place->handler->kind == HANDLER_ON)
+        walk->handler = place->handler;
+}
+
+static void follow_opening(Knowledge *known)
+{
+    const Flow *flow = known->analysis->flow;
+    PieceSet *facts = mem_alloc_array(flow->fact_count + 1, sizeof *facts);
+    for (uint32_t i = 0; i < flow->fact_count; i++)
+        facts[i] = PIECE_UNKNOWN;
+    for (const StateAst *state = flow->states; state; state = state->next) {
+        if (!state->starts_here || state->track != 0)
+            continue;
+        for (const EventAst *event = flow->events; event; event = event->next) {
+            if (!event->opens)
+                continue;
+            OpeningWalk walk = {known, event->index, NULL};
+            places_each(flow, node_of_state(state->index), find_opening, &walk);
+            known->arrival[state->index] = (Arrival){-1, event->index, NULL};
+            follow_event(known, node_of_state(state->index), event->index, walk.handler, facts);
+        }
+    }
+    free(facts);
+}
+
+static void follow_queue(Knowledge *known)
+{
+    while (known->queue_count) {
+        uint32_t node = known->queue[known->queue_head];
+        known->queue_head = (known->queue_head + 1) % known->node_count;
+        known->queue_count--;
+        known->queued[node] = false;
+        follow_node(known, node);
+    }
+}
+
+Knowledge *knowledge_new(Analysis *analysis, int32_t tracked)
+{
+    const Flow *flow = analysis->flow;
+    Arena *arena = &analysis->arena;
+    Knowledge *known = ARENA_NEW(arena, Knowledge);
+    known->analysis = analysis;
+    known->tracked = tracked;
+    known->node_count = flow->state_count + flow->track_count;
+    known->at = ARENA_ARRAY(arena, known->node_count, PieceSet *);
+    known->arrival = ARENA_ARRAY(arena, known->node_count, Arrival);
+    for (uint32_t i = 0; i < known->node_count; i++)
+        known->arrival[i] = (Arrival){-1, -1, NULL};
+    known->queue = ARENA_ARRAY(arena, known->node_count, uint32_t);
+    known->queued = ARENA_ARRAY(arena, known->node_count, bool);
+    known->seen = ARENA_ARRAY(arena, flow->event_count + 1, uint32_t);
+    known->marks = ARENA_ARRAY(arena, flow->event_count + 1, uint32_t);
+    list_works(known, arena);
+    BroughtList list = list_brought(analysis);
+    known->brought = list.items;
+    known->brought_count = (uint32_t)list.count;
+    follow_opening(known);
+    uint32_t reached;
+    do { /* work that a new node opens can be done while others are elsewhere */
+        reached = known->reached;
+        follow_queue(known);
+        for (uint32_t i = 0; i < known->node_count; i++)
+            if (known->at[i])
+                enqueue(known, i);
+        follow_queue(known);
+    } while (known->reached != reached);
+    free(list.items);
+    known->brought = NULL;
+    known->brought_count = 0;
+    return known;
+}
