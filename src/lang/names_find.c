@@ -125,12 +125,40 @@ static const Declared *nearest_name(Names *names, const char *wanted, RefKind ki
     return nearest.best == SUGGEST_NONE ? NULL : &list->items[nearest.best];
 }
 
+/* How a thing of each kind is declared, after its own word and its name. */
+static const char *const declarations[REF_KINDS] = {
+    [REF_FACT] = "\"...\" yes or no",
+    [REF_TERM] = "\"...\" when ...",
+    [REF_PERIOD] = "\"...\" is 3 working days",
+    [REF_EVENT] = "\"...\" by anyone",
+    [REF_ROLE] = "\"...\"",
+    [REF_STATE] = "\"...\"",
+    [REF_TRACK] = "\"...\"",
+    [REF_POLICY] = "\"...\" clauses 1 to 9",
+};
+
+/* Nothing has a name like it, so it may be missing altogether. */
+static void say_how_to_declare(Names *names, Diag *diag, const Ref *ref, RefKind kind)
+{
+    if (kind == REF_CALENDAR)
+        diag_help(names->diags, diag,
+                  "A calendar of the library comes with a line such as: use "
+                  "\"calendars/england-and-wales\"");
+    else if (kind == REF_ROLE && strncmp(ref->text, "every", strlen("every")) == 0)
+        diag_help(names->diags, diag, "For people in every role, write \"anyone\".");
+    else if (declarations[kind])
+        diag_help(names->diags, diag, "If it is missing, give it a line of its own: %s %s %s",
+                  kind_words[kind], ref->text, declarations[kind]);
+}
+
 static void say_nearest(Names *names, Diag *diag, const Ref *ref, RefKind kind)
 {
     uint32_t distance;
     const Declared *declared = nearest_name(names, ref->text, kind, &distance);
-    if (!declared)
+    if (!declared) {
+        say_how_to_declare(names, diag, ref, kind);
         return;
+    }
     diag_help(names->diags, diag, "Did you mean \"%s\" (%s)?", declared->name,
               names_line(names, declared->span, ref->span));
     diag_replace(names->diags, diag, declared->name);

@@ -103,13 +103,14 @@ static void a_name_of_another_kind_is_named_as_such(void **state)
                 "known\".");
 }
 
-static void a_name_that_is_far_from_all_gets_no_suggestion(void **state)
+static void a_name_that_is_far_from_all_is_told_how_to_declare_it(void **state)
 {
     (void)state;
     Bundle bundle;
     resolve_text(&bundle, FRAME "state more \"More\"\n  on begun go to elsewhere\n");
     assert_string_equal(codes_of(&bundle), "CF101");
-    assert_null(bundle.diags.items[0]->help);
+    assert_string_equal(bundle.diags.items[0]->help,
+                        "If it is missing, give it a line of its own: state elsewhere \"...\"");
     assert_null(bundle.diags.items[0]->replace);
     bundle_clear(&bundle);
 }
@@ -406,7 +407,7 @@ int main(void)
         cmocka_unit_test(tasks_of_one_name_in_several_places_share_one_event),
         cmocka_unit_test(a_slip_is_answered_with_the_nearest_name_and_its_line),
         cmocka_unit_test(a_name_of_another_kind_is_named_as_such),
-        cmocka_unit_test(a_name_that_is_far_from_all_gets_no_suggestion),
+        cmocka_unit_test(a_name_that_is_far_from_all_is_told_how_to_declare_it),
         cmocka_unit_test(a_missing_name_used_often_is_one_finding),
         cmocka_unit_test(nothing_is_said_about_names_when_a_clause_could_not_be_read),
         cmocka_unit_test(doubles_show_both_places),
