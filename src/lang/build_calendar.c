@@ -93,10 +93,11 @@ void build_covers(Parser *p, Token first, Token last, const Token *published)
     Span years = span_join(token_span(p, first), token_span(p, last));
     if (!build_said_once(p, calendar->first_year, years, "covers"))
         return;
+    size_t errors = p->diags->errors;
     calendar->first_year = build_year(p, first);
     calendar->last_year = build_year(p, last);
     calendar->published_year = published ? build_year(p, *published) : calendar->last_year;
-    if (calendar->last_year >= calendar->first_year)
+    if (calendar->last_year >= calendar->first_year || p->diags->errors > errors)
         return;
     diag_add(p->diags, years, "CF009", "The last year, %d, is before the first, %d",
              calendar->last_year, calendar->first_year);

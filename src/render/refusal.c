@@ -1,5 +1,6 @@
 #include "render/refusal.h"
 
+#include "base/limits.h"
 #include "render/case_words.h"
 #include "render/safe.h"
 
@@ -165,6 +166,10 @@ static void say_not_possible(const Saying *s)
         plain(s, "nothing waits for approval");
     } else if (is_about_time(s)) {
         say_clock(s);
+    } else if (s->refusal->entry) {
+        the_event(s);
+        text_addf(s->out, " cannot wait as well: %u others wait already, one of them entry %lld",
+                  LIMIT_HELD, (long long)s->refusal->entry);
     } else {
         the_event(s);
         plain(s, " is not possible now");

@@ -248,6 +248,8 @@ static bool put_away(VmStep *step, uint32_t first, int64_t value)
             step->record[first + i] = value;
             return true;
         }
+    int64_t longest = step->record[first];
+    step->refusal->entry = first == SLOT_HELD ? held_entry(longest) : longest;
     return refuse(step, REFUSED_NOT_POSSIBLE);
 }
 
