@@ -29,8 +29,9 @@ static void find_lines(Arena *arena, Source *source)
         source->line_starts[line++] = (uint32_t)(at - source->text);
 }
 
-uint32_t bundle_add_source(Bundle *bundle, const char *path, const char *name, const char *text,
-                           size_t length)
+/* Takes `text`. */
+static uint32_t take_source(Bundle *bundle, const char *path, const char *name, char *text,
+                            size_t length)
 {
     bundle->flow.arena = &bundle->arena;
     bundle->sources = mem_grow(bundle->sources, &bundle->source_capacity,
@@ -39,15 +40,23 @@ uint32_t bundle_add_source(Bundle *bundle, const char *path, const char *name, c
     *source = (Source){
         .path = arena_strdup(&bundle->arena, path),
         .name = arena_strdup(&bundle->arena, name),
-        .text = arena_strndup(&bundle->arena, text, length),
+        .text = text,
         .length = length,
     };
     find_lines(&bundle->arena, source);
     return (uint32_t)bundle->source_count++;
 }
 
+uint32_t bundle_add_source(Bundle *bundle, const char *path, const char *name, const char *text,
+                           size_t length)
+{
+    return take_source(bundle, path, name, mem_strndup(text, length), length);
+}
+
 void bundle_clear(Bundle *bundle)
 {
+    for (size_t i = 0; i < bundle->source_count; i++)
+        free((void *)bundle->sources[i].text);
     free(bundle->sources);
     diags_clear(&bundle->diags);
     arena_clear(&bundle->arena);
@@ -171,7 +180,8 @@ static bool fetch(Loader *loader, const char *name, const char *from, uint32_t *
         *number = (uint32_t)known;
     } else if (fits) {
         char *base = base_name(path);
-        *number = bundle_add_source(loader->bundle, path, from ? name : base, text, length);
+        *number = take_source(loader->bundle, path, from ? name : base, text, length);
+        text = NULL;
         map_add(&loader->by_path, path_of(loader, *number), strlen(path), *number);
         free(base);
     }

@@ -16,7 +16,7 @@
 typedef struct Source {
     const char *path;  /* as shown to people; in the arena */
     const char *name;  /* as `use` names it; the main file's own base name otherwise */
-    const char *text;  /* in the arena, NUL after `length` bytes */
+    const char *text;  /* owned by the bundle; NUL after `length` bytes */
     const char *clean; /* what the lexer reads of it (scan.h); NULL: nothing */
     struct LateLead *late_leads; /* in the arena: see words.h */
     size_t length;
@@ -41,8 +41,8 @@ uint32_t bundle_add_source(Bundle *bundle, const char *path, const char *name, c
 
 /* What `use "NAME"` (or the main file, or the scenario file beside it) holds. The
  * scenario file of `cre.flow` is asked for as "cre.scenarios", from `cre.flow`.
- * Fills *path (what to show) and *text; both malloc'ed, the callee's caller
- * frees. Returns false with an error when it cannot be had; a `from` is the
+ * Fills *path (what to show) and *text (with a NUL after it); both malloc'ed, the
+ * callee's caller frees. Returns false with an error when it cannot be had; a `from` is the
  * path of the file that names it, NULL for the main one. ERROR_NOT_FOUND for a
  * scenario file means that there is none, which is fine. */
 typedef bool (*BundleReader)(void *context, const char *name, const char *from, char **path,
