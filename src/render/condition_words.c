@@ -2,7 +2,7 @@
 
 #include "render/safe.h"
 
-static void value_words(const Flow *flow, const Ref *fact, const Value *value, Text *out)
+void value_words(const Flow *flow, const Ref *fact, const Value *value, Text *out)
 {
     char day[DAY_TEXT_MAX];
     switch (value->kind) {
@@ -52,9 +52,10 @@ static void compare_words(const Flow *flow, const Expr *e, Text *out)
 
 static void track_words(const Flow *flow, const Expr *e, const char *says, Text *out)
 {
-    text_add_char(out, '"');
+    const char *quote = e->ref.index == 0 ? "" : "\""; /* "the case" is not a label */
+    text_add(out, quote);
     safe_add(out, label_track(flow, (uint32_t)e->ref.index));
-    text_addf(out, "\" %s", says);
+    text_addf(out, "%s %s", quote, says);
     if (e->kind == EXPR_TRACK_AT || e->kind == EXPR_TRACK_NOT_AT) {
         text_add(out, " \"");
         safe_add(out, label_state(flow, (uint32_t)e->state.index));

@@ -21,6 +21,8 @@ const char *label_workflow(const Flow *flow);
 
 /* "Outcome of the CRE toolkit is high" */
 void condition_words(const Flow *flow, const Expr *condition, Text *out);
+/* "High", "yes", "Thursday 8 April 2021": what a fact is compared with or set to. */
+void value_words(const Flow *flow, const Ref *fact, const Value *value, Text *out);
 /* "CRE-15, CRE-16"; nothing when there is none. */
 void because_words(const Because *because, Text *out);
 /* "one of: low, medium, high", "yes or no", "a date such as 2021-02-01" */
