@@ -1,0 +1,55 @@
+#include "cli/flow_read.h"
+
+#include <string.h>
+
+#include "api/engine.h"
+#include "base/limits.h"
+#include "cli/places.h"
+#include "cli/session.h"
+#include "compile/compile.h"
+#include "render/diag_text.h"
+
+static bool refuse(const Bundle *bundle, Error *err)
+{
+    Text text = {0};
+    diag_render(bundle, DIAG_TEXT, false, LIMIT_ERRORS_SHOWN, &text);
+    say_aside(&text);
+    text_clear(&text);
+    return error_kind(err, ERROR_REFUSED,
+                      "the flow is wrong: see what 'casewright check' says");
+}
+
+/* Some mistakes are found only by compiling. */
+bool flow_read(const Invocation *call, Bundle *bundle, Error *err)
+{
+    CwPlaces places = places_of(call);
+    if (!flow_load(&places, call->arguments[0], bundle, err))
+        return false;
+    if (bundle->diags.errors > 0)
+        return refuse(bundle, err);
+    if (!bundle->flow.workflow)
+        return error_kind(err, ERROR_REFUSED, "'%s' holds no workflow", call->arguments[0]);
+    Program *program = compile_bundle(bundle, err);
+    if (!program)
+        return bundle->diags.errors > 0 ? refuse(bundle, err) : false;
+    program_free(program);
+    return true;
+}
+
+bool format_read(const Invocation *call, const char *const *names, size_t *format, Error *err)
+{
+    const char *wanted = option_text(call, "format");
+    Text known = {0};
+    *format = 0;
+    for (size_t i = 0; names[i]; i++) {
+        if (!wanted || strcmp(wanted, names[i]) == 0) {
+            *format = i;
+            text_clear(&known);
+            return true;
+        }
+        text_addf(&known, "%s%s", i == 0 ? "" : names[i + 1] ? ", " : " or ", names[i]);
+    }
+    error_kind(err, ERROR_USAGE, "unknown format '%s': %s", wanted, text_get(&known));
+    text_clear(&known);
+    return false;
+}

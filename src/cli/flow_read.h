@@ -1,0 +1,16 @@
+/* A flow that has to be right before anything can be said about it: for the commands
+ * that draw or list what it says. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "cli/command.h"
+#include "lang/bundle.h"
+
+/* Reads the flow that the first argument names, with all it uses. False with
+ * ERROR_REFUSED, and the findings on standard error, when it is wrong or holds no
+ * workflow. bundle_clear ends it in any case. */
+bool flow_read(const Invocation *call, Bundle *bundle, Error *err);
+
+/* The place of --format among `names`, which end in NULL; 0 when it was not given. */
+bool format_read(const Invocation *call, const char *const *names, size_t *format, Error *err);

@@ -1,0 +1,134 @@
+#include "cli/target.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/output.h"
+
+/* With this every SQLite file begins, its NUL included. */
+static const char sqlite_mark[] = "SQLite format 3";
+
+static bool cannot(const char *path, Error *err)
+{
+    ErrorKind kind = errno == ENOENT || errno == ENOTDIR                   ? ERROR_NOT_FOUND
+                     : errno == EACCES || errno == EPERM || errno == EROFS ? ERROR_PERMISSION
+                                                                           : ERROR_IO;
+    return error_kind(err, kind, "cannot write '%s': %s", path, strerror(errno));
+}
+
+static bool is_same(const struct stat *about, const char *path)
+{
+    struct stat other;
+    return path && stat(path, &other) == 0 && other.st_dev == about->st_dev &&
+           other.st_ino == about->st_ino;
+}
+
+static bool is_database(const char *path)
+{
+    char first[sizeof sqlite_mark] = {0};
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    ssize_t got = file >= 0 ? read(file, first, sizeof first) : -1;
+    if (file >= 0)
+        close(file);
+    return got == (ssize_t)sizeof first && memcmp(first, sqlite_mark, sizeof first) == 0;
+}
+
+static bool is_source(const Bundle *bundle, const struct stat *about)
+{
+    for (size_t i = 0; bundle && i < bundle->source_count; i++)
+        if (is_same(about, bundle->sources[i].path))
+            return true;
+    return false;
+}
+
+/* What stands there, a link followed. */
+static bool may_replace(const char *path, const Bundle *bundle, bool force, Error *err)
+{
+    struct stat about, link;
+    if (lstat(path, &link) != 0)
+        return errno == ENOENT ? true : cannot(path, err);
+    bool leads_somewhere = stat(path, &about) == 0;
+    if (leads_somewhere && S_ISDIR(about.st_mode))
+        return error_kind(err, ERROR_USAGE, "'%s' is a folder", path);
+    if (leads_somewhere && !S_ISREG(about.st_mode))
+        return error_kind(err, ERROR_USAGE, "'%s' is not a plain file", path);
+    if (leads_somewhere && is_source(bundle, &about))
+        return error_kind(err, ERROR_USAGE, "'%s' is the flow itself", path);
+    if (leads_somewhere && is_database(path))
+        return error_kind(err, ERROR_USAGE, "'%s' is a database", path);
+    if (!force)
+        return error_kind(err, ERROR_USAGE, "'%s' is there already: --force writes over it",
+                          path);
+    return true;
+}
+
+static bool write_file(int file, const Text *text)
+{
+    Output out = {.file = file};
+    output_add_text(&out, text);
+    bool written = output_flush(&out) && (fsync(file) == 0 || errno == EINVAL);
+    errno = out.failed ? out.failed : errno;
+    output_clear(&out);
+    return written;
+}
+
+/* Without --force a file that has appeared meanwhile stays too. */
+static bool put_in_place(const char *made, const char *path, bool force)
+{
+    if (force)
+        return rename(made, path) == 0;
+    if (renameat2(AT_FDCWD, made, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+        return true;
+    return errno == EINVAL && rename(made, path) == 0; /* a file system without it */
+}
+
+/* As open() would make it; a temporary file is its owner's only. */
+static bool let_others_read(int file)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return fchmod(file, 0666 & ~mask) == 0;
+}
+
+typedef struct Target {
+    const char *path;
+    bool force, is_private;
+} Target;
+
+static bool write_path(const Target *target, const Text *text, Error *err)
+{
+    Text made = {0};
+    text_addf(&made, "%s.XXXXXX", target->path);
+    int file = mkostemp(made.data, O_CLOEXEC);
+    bool done = file >= 0 && (target->is_private || let_others_read(file)) &&
+                write_file(file, text) && put_in_place(made.data, target->path, target->force);
+    int failure = errno;
+    if (file >= 0) {
+        close(file);
+        if (!done)
+            unlink(made.data);
+    }
+    errno = failure;
+    text_clear(&made);
+    return done || cannot(target->path, err);
+}
+
+bool target_write(const Invocation *call, const Bundle *bundle, bool is_private, Text *text,
+                  Error *err)
+{
+    Target target = {option_text(call, "output"), option_given(call, "force"), is_private};
+    bool done = true;
+    if (!target.path && target.force)
+        done = error_kind(err, ERROR_USAGE, "'--force' goes with '--output' only");
+    else if (target.path)
+        done = may_replace(target.path, bundle, target.force, err) &&
+               write_path(&target, text, err);
+    else
+        output_add_text(call->out, text);
+    text_clear(text);
+    return done;
+}

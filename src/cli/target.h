@@ -1,0 +1,22 @@
+/* A result written to a file of its own: whole or not at all. What is there already
+ * stays unless --force is given; a database, a flow that was read, and anything that
+ * is no plain file stay in any case. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "cli/command.h"
+#include "lang/bundle.h"
+
+/* The two options, for the tables of commands that write files. */
+#define TARGET_OPTIONS                                                                         \
+    {"output", 'o', false, "FILE", "write to FILE instead of standard output"},                \
+    {                                                                                          \
+        "force", 0, false, NULL, "with --output: write over a file that is there already"      \
+    }
+
+/* Writes `text` where --output says, else to standard output, and empties it. `bundle`:
+ * the flow that was read; NULL: none. `is_private`: it tells of a case, so that a file
+ * is readable by its owner only. */
+bool target_write(const Invocation *call, const Bundle *bundle, bool is_private, Text *text,
+                  Error *err);
