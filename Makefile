@@ -92,7 +92,7 @@ unit: $(UNIT_BIN)
 $(BUILD)/unit/%: tests/unit/%.c $$(filter-out $$(UNIT_SRC),$$(wildcard tests/unit/$$(*D)/*.c)) $(LIB)
 	@mkdir -p $(@D)
 	$(call SAY,cc)
-	$(Q)$(CC) $(CPPFLAGS) -Itests/unit $(filter-out -Wpedantic -include base/banned.h,$(ALL_CFLAGS)) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
+	$(Q)$(CC) $(CPPFLAGS) -Itests/unit $(filter-out -Wpedantic -include base/banned.h,$(ALL_CFLAGS)) -MMD -MP -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka -lexpat
 
 # The lines of src keep to their layers; each header stands alone.
 .PHONY: layers headers
@@ -169,7 +169,8 @@ install: all
 	$(PROGRAM) help --completion fish >$(SHARE)/fish/vendor_completions.d/casewright.fish
 
 # What a fresh Debian 12 lacks; git and make are there.
-DEPS := gcc libc6-dev lemon re2c libsqlite3-dev libjansson-dev libsodium-dev libcmocka-dev
+DEPS := gcc libc6-dev lemon re2c libsqlite3-dev libjansson-dev libsodium-dev libcmocka-dev \
+        libexpat1-dev graphviz
 
 .PHONY: deps
 deps:

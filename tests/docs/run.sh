@@ -88,6 +88,20 @@ if [ -n "${ACCEPT:-}" ]; then
 fi
 check "README.md shows what is not printed" diff README.md "$room/README.md"
 
+# Each line after "$ " in the pages about commands is typed and must succeed.
+commands_of() { # page
+    awk '/^```console$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$1" | sed -n 's/^\$ //p'
+}
+ln -s "$PWD/workflows" "$room/workflows"
+succeeds() {
+    (cd "$room" && eval "$1" > typed 2>&1) || { printf '  %s\n' "$1"; cat "$room/typed"; return 1; }
+}
+for page in docs/pictures.md; do
+    while IFS= read -r line; do
+        check "a command of $page fails" succeeds "$line"
+    done < <(commands_of "$page")
+done
+
 # Both stories of the demo end as they should.
 tells_both_stories() {
     workflows/demo/run.sh "$(dirname "$program")" > "$room/demo" 2>&1 ||

@@ -1,0 +1,151 @@
+/* draw: a flow as a picture for the wall, or for another program to draw. */
+#include <string.h>
+
+#include "cli/child.h"
+#include "cli/flow_read.h"
+#include "cli/session.h"
+#include "cli/target.h"
+#include "render/draw_picture.h"
+
+enum { DRAWN_BYTES = 64 * 1024 * 1024, PATIENCE = 30, PATIENCE_MOST = 3600 };
+
+static const Option options[] = {
+    {"format", 0, false, "FORMAT",
+     "svg (one A4 sheet, the default), dot (for Graphviz), mermaid, or text"},
+    {"clauses", 0, false, NULL, "show the clauses of the policy; text always does"},
+    {"case", 0, false, "CASE", "mark where this case stands and how it got there"},
+    {"patience", 0, false, "SECONDS", "for svg: as long as Graphviz may take (default 30)"},
+    TARGET_OPTIONS,
+    {0},
+};
+
+static bool seconds_of(const Invocation *call, int *seconds, Error *err)
+{
+    const char *given = option_text(call, "patience");
+    char *end = NULL;
+    long value = given ? strtol(given, &end, 10) : PATIENCE;
+    if (given && (end == given || *end || value < 1 || value > PATIENCE_MOST))
+        return error_kind(err, ERROR_USAGE, "'%s' is not a number of seconds from 1 to %d",
+                          given, PATIENCE_MOST);
+    *seconds = (int)value;
+    return true;
+}
+
+/* Graphviz lays the parts out; as another program, since as a library it leaks. */
+static bool draw_sheet(const Invocation *call, const Picture *picture, Text *out, Error *err)
+{
+    static const char *const graphviz[] = {"dot", "-Tsvg", NULL};
+    Text graphs = {0}, drawn = {0};
+    Child child = {.arguments = (char *const *)(uintptr_t)graphviz,
+                   .input = &graphs,
+                   .most = DRAWN_BYTES,
+                   .missing = "Graphviz is not installed: there is no program 'dot' (the "
+                              "package is called graphviz); --format text needs none"};
+    draw_dot_parts(picture, &graphs);
+    bool done = seconds_of(call, &child.seconds, err) && child_filter(&child, &drawn, err) &&
+                draw_svg(picture, text_get(&drawn), drawn.length, out, err);
+    text_clear(&graphs);
+    text_clear(&drawn);
+    return done;
+}
+
+static bool draw_picture(const Invocation *call, const Picture *picture, Text *out, Error *err)
+{
+    static const char *const names[] = {"svg", "dot", "mermaid", "text", NULL};
+    static void (*const writers[])(const Picture *picture,
+                                   Text *out) = {NULL, draw_dot, draw_mermaid, draw_text};
+    size_t format;
+    if (!format_read(call, names, &format, err))
+        return false;
+    if (!writers[format])
+        return draw_sheet(call, picture, out, err);
+    if (option_given(call, "patience"))
+        return error_kind(err, ERROR_USAGE, "'--patience' goes with --format svg only");
+    writers[format](picture, out);
+    return true;
+}
+
+/* `view`: the case to mark, with the flow that it follows; NULL: none. */
+static bool draw_flow(const Invocation *call, const Bundle *bundle, const CaseView *view,
+                      Error *err)
+{
+    Picture picture;
+    Text out = {0};
+    picture_build(view ? view->flow : &bundle->flow, option_given(call, "clauses"), &picture);
+    if (view)
+        picture_mark(&picture, view);
+    bool done = draw_picture(call, &picture, &out, err) &&
+                target_write(call, bundle, view != NULL, &out, err);
+    text_clear(&out);
+    picture_clear(&picture);
+    return done;
+}
+
+static bool says_the_same(const Bundle *one, const Bundle *other)
+{
+    Text first = {0}, second = {0};
+    bundle_normalise(one, &first);
+    bundle_normalise(other, &second);
+    bool same = first.length == second.length &&
+                memcmp(text_get(&first), text_get(&second), first.length) == 0;
+    text_clear(&first);
+    text_clear(&second);
+    return same;
+}
+
+/* A case is drawn on the flow that it follows, which may be older than the file. */
+static bool draw_case(const Invocation *call, const Bundle *bundle, Error *err)
+{
+    Engine *engine = session_open(call, SESSION_READ, err);
+    CaseView view = {0};
+    bool done = engine && engine_view(engine, option_text(call, "case"), &view, err);
+    if (done && strcmp(view.flow_name, bundle->flow.workflow->name) != 0)
+        done = error_kind(err, ERROR_REFUSED, "case '%s' follows the workflow '%s', not '%s'",
+                          view.reference, view.flow_name, bundle->flow.workflow->name);
+    if (done && !says_the_same(bundle, view.bundle)) {
+        Text text = {0};
+        text_add(&text, "the case follows another version of this flow: that one is drawn\n");
+        say_aside(&text);
+        text_clear(&text);
+    }
+    done = done && draw_flow(call, bundle, &view, err);
+    view_clear(&view);
+    engine_close(engine);
+    return done;
+}
+
+static bool check_options(const Invocation *call, Error *err)
+{
+    bool has_case = option_given(call, "case");
+    if (!has_case && (option_given(call, "db") || option_given(call, "now")))
+        return error_kind(err, ERROR_USAGE, "'--%s' goes with '--case' only",
+                          option_given(call, "db") ? "db" : "now");
+    return true;
+}
+
+static bool run(const Invocation *call, Error *err)
+{
+    Bundle bundle = {0};
+    if (!check_options(call, err))
+        return false;
+    bool done = flow_read(call, &bundle, err) &&
+                (option_text(call, "case") ? draw_case(call, &bundle, err)
+                                           : draw_flow(call, &bundle, NULL, err));
+    bundle_clear(&bundle);
+    return done;
+}
+
+const CommandSpec command_draw = {
+    .usage = "FLOW",
+    .about = "The states with their work, roles and time limits, the tracks beside them, and "
+             "what may happen at any point. An SVG fits one A4 sheet, reads in black and "
+             "white, and holds the same in words for screen readers.",
+    .examples = "casewright draw workflows/cre.flow --clauses --output cre.svg\n"
+                "casewright draw workflows/cre.flow --format text",
+    .answers_no = "the flow is wrong, or the case follows another",
+    .takes = TAKES_DATABASE | TAKES_NOW,
+    .options = options,
+    .least = 1,
+    .most = 1,
+    .run = run,
+};
