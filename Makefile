@@ -103,10 +103,16 @@ headers: $(if $(wildcard grammar/flow.y),$(BUILD)/gen/lexer.c $(BUILD)/gen/messa
 
 # One small flow, or one short session, per behaviour, with what it must print.
 .PHONY: golden accept
-golden: all
+golden: all $(BUILD)/validate
 	@status=0; for suite in tests/golden/run-*.sh; do $$suite $(PROGRAM) || status=1; done; exit $$status
-accept: all
+accept: all $(BUILD)/validate
 	@for suite in tests/golden/run-*.sh; do ACCEPT=1 $$suite $(PROGRAM) || true; done; git diff --stat tests/golden
+
+# Holds what is printed for machines against docs/schemas.
+$(BUILD)/validate: tests/golden/schema/validate.c
+	@mkdir -p $(@D)
+	$(call SAY,cc)
+	$(Q)$(CC) $(CPPFLAGS) $(filter-out -include base/banned.h,$(ALL_CFLAGS)) -o $@ $< $(LDFLAGS) -ljansson
 
 # Full disks, failing writes, killed processes, two writers.
 FAULT_SRC := $(wildcard tests/fault/test_*.c)

@@ -57,6 +57,7 @@ static bool write_line(Engine *engine, const OutboxRow *row, Text *out, Error *e
     Zone zone = loaded.definition->program->zone;
     Json json = {.out = out};
     json_object_begin(&json, NULL);
+    json_text(&json, "schema", "casewright/notification/1");
     json_text(&json, "key", row->key);
     json_number(&json, "case", row->case_id);
     json_text(&json, "reference", loaded.row.reference);

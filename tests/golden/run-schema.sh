@@ -1,0 +1,170 @@
+#!/usr/bin/env bash
+# Holds what the program prints for machines against docs/schemas: every output of a
+# session in which everything that can be printed is printed at least once. Then that
+# the schemas say what the sources say, and that the check itself finds faults.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+program=$(realpath "${1:-build/casewright}")
+validate=$(dirname "$program")/validate
+schemas=$PWD/docs/schemas
+flow=$PWD/tests/golden/cli/visit.flow
+root=$PWD
+unset CASEWRIGHT_LIB
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+passed=0 failed=0 count=0
+export CASEWRIGHT_DB=cases.db
+
+check() { # what it says, then a command that must succeed
+    local says=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: %s\n' "$says"
+    fi
+}
+
+# json ARGUMENT … : keeps what is printed; the moment is that of $now.
+json() {
+    count=$((count + 1))
+    "$program" "$@" --json > "$(printf '%03d' $count)-$1.json" 2> errors
+    [ $? -lt 2 ] || { echo "casewright $*"; cat errors; failed=$((failed + 1)); }
+}
+at() {
+    json "$@" --now "$now"
+}
+quietly() {
+    "$program" "$@" --now "$now" > setup 2>&1 || cat setup
+}
+
+mkdir "$room/out"
+cd "$room/out" || exit 1
+cp "$flow" visit.flow
+sed 's/worry is high/wory is high/; s/by duty  /by dutty  /' visit.flow > wrong.flow
+sed 's/^workflow visit.*/workflow early "Other" version "1"/
+     s/    within 3 working days of entering can/    target 1 working day limit 3 working days of entering can/
+     s/^  uses calendar.*/  uses calendar here/' visit.flow > early.flow
+cat >> early.flow << 'END'
+calendar here "Our own days"
+  working Monday to Friday from 09:00 to 17:00
+  except 5 April 2021 "Easter Monday"
+  covers 2015 to 2035
+END
+printf 'workflow two "Two" version "1"\nstate a "A" starts here\nstate a "B"\n' > two.flow
+
+# ---- dates and flows -----------------------------------------------------------------
+england=(--calendar england-and-wales)
+json due '3 working days' --from 2021-04-01 "${england[@]}"
+json due '2 calendar days' --from 2021-04-01T10:00 "${england[@]}"
+json due '24 hours' --from 2021-04-01
+json due '1 month' --from 2021-01-31
+json due '3 working days' --from 2034-04-01 "${england[@]}"
+json due 'same day' --from 2021-04-01
+json check visit.flow
+json check wrong.flow
+json check two.flow
+
+# ---- a case --------------------------------------------------------------------------
+now=2021-03-01T08:00
+quietly init --rehearsal
+at deploy visit.flow
+at deploy visit.flow
+at deploy early.flow
+at deploy wrong.flow
+quietly people add ann --name "Ann Lee"
+quietly people hold ann worker --from 2021-01-01
+quietly people add tina
+quietly people hold tina manager --from 2021-01-01
+quietly people add max
+quietly people hold max duty --from 2021-01-01
+now=2021-03-31T09:00
+at cases
+at open visit worry=high --as ann
+at open visit --reference ROBIN --as ann --key once
+at open visit --reference ROBIN --as ann --key once
+at open visit --reference SPARROW --as ann
+at open early --reference WREN --as ann
+at show ROBIN
+at why ROBIN
+at why WREN
+at pause SPARROW visit --reason 'family away' --as tina
+at worklist
+at why-not ROBIN close-case --reason x --as tina
+at why-not ROBIN visit seen-alone=yes notes=x --tick home --tick carer --as ann
+at record ROBIN visit --tick home --not-done --as ann
+at record ROBIN visit seen-alone=no 'notes=Calm' --tick home --tick carer --as ann
+now=2021-04-09T08:30
+at tick
+quietly deliver --to-file notifications.json
+at worklist
+at resume SPARROW visit --as tina
+at extend SPARROW visit --to 2021-04-30 --as tina
+at record ROBIN visit seen-alone=yes 'notes=Calm' --tick home --tick carer --as ann
+at record ROBIN judge-worry worry=low --as tina
+at show ROBIN
+at record ROBIN incident --at 2021-04-02 --as ann
+at record ROBIN incident --at 2021-04-05T10:00 --as ann
+at void ROBIN 9 --reason 'another child' --as ann
+at void ROBIN 11 --reason 'another child' --as ann
+at record ROBIN incident --at 2021-04-07 --as ann
+at why-not ROBIN incident --at 2021-04-06 --as ann
+at amend SPARROW 2 --at 2021-03-30 --reason 'came in the day before' --as ann
+at approve ROBIN --as max
+at cases --all
+at reopen ROBIN visiting --reason 'new worry' --as tina
+at history ROBIN
+at history SPARROW
+at record SPARROW visit seen-alone=yes notes=x --tick home --tick carer --acting-for ann --reason 'Ann is ill' --as max
+at why-not SPARROW found --at 2021-04-01 --as ann
+at why-not SPARROW incident --at 2021-04-01 --as ann
+at void SPARROW 8 --reason 'not agreed' --as tina
+at history SPARROW
+at cases
+at status
+at verify
+at verify --rebuild
+rm -f errors setup
+
+check "an output does not fit its schema" "$validate" --all-seen "$schemas" ./*.json
+for file in ./*.json; do
+    check "$file" "$validate" "$schemas" "$file"
+done
+
+# ---- the schemas and the sources -------------------------------------------------------
+cd "$root" || exit 1
+for name in $(grep -rhoE 'casewright/[a-z-]+/[0-9]+' src | sort -u); do
+    number=${name##*/} name=${name#*/}
+    check "no schema for $name" test -f "docs/schemas/${name%/*}-$number.json"
+done
+for schema in docs/schemas/*-[0-9].json; do
+    name=${schema##*/} name=${name%.json}
+    check "nothing prints $name" grep -rq "casewright/${name%-*}/${name##*-}" src
+done
+for code in $(sed -n 's/^REFUSAL([A-Z_]*, *"\([a-z-]*\)")/\1/p' src/vm/refusal.def); do
+    check "no schema knows the refusal $code" grep -q "\"$code\"" docs/schemas/common.json
+done
+
+# ---- the check finds what does not fit ---------------------------------------------------
+refuses() { # the words of the complaint, then the text
+    printf '%s\n' "$2" > "$room/text"
+    ! "$validate" "$schemas" "$room/text" > "$room/complaint" && grep -qF -- "$1" "$room/complaint"
+}
+tick='"schema":"casewright/tick/1","cases":1,"missed":0,"notifications":0'
+check "a good text is refused" eval '! refuses "" "{$tick,\"faulty\":0}"'
+check "a member too few" refuses "'faulty' is missing" "{$tick}"
+check "a member too many" refuses "'more' is in no schema" "{$tick,\"faulty\":0,\"more\":1}"
+check "a wrong type" refuses 'at .faulty: wrong type' "{$tick,\"faulty\":\"0\"}"
+check "a number too small" refuses 'at .faulty: too small' "{$tick,\"faulty\":-1}"
+check "no schema named" refuses 'does not say which' '{"cases":1}'
+check "an unknown schema" refuses 'not there' '{"schema":"casewright/frob/1"}'
+check "broken text" refuses 'at the top' '{"schema":'
+check "an empty text" refuses 'nothing was printed' ''
+verify='{"schema":"casewright/due/1","duration":"x","calendar":null,"due":"x","clipped":false,"projected":false'
+check "a wrong pattern" refuses 'at .from: does not have the form' "$verify,\"from\":\"1 May\",\"days\":[]}"
+check "a wrong value in a list" refuses "at .days[0].is: 'x' is not one of" \
+    "$verify,\"from\":\"2021-01-01\",\"days\":[{\"date\":\"2021-01-01\",\"is\":\"x\"}]}"
+
+printf 'schema: %s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
