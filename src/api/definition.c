@@ -265,12 +265,41 @@ Definition *definition_in_force(Engine *engine, const char *flow, Day day, Error
     if (!found) {
         char text[DAY_TEXT_MAX];
         day_format_long(day, text);
-        error_kind(err, ERROR_NOT_FOUND, "no flow '%s' is in force on %s", flow, text);
+        error_kind(err, ERROR_NOT_FOUND,
+                   "no flow '%s' is in force on %s: 'casewright deploy FILE' puts one into use",
+                   flow, text);
         return NULL;
     }
     uint8_t hash[STORE_HASH_BYTES];
     memcpy(hash, row.hash, sizeof hash);
     return with_latest_calendar(engine, hash, err);
+}
+
+typedef struct RoleSearch {
+    Engine *engine;
+    const char *role;
+    bool any_flow, found;
+} RoleSearch;
+
+static bool visit_for_role(void *context, const DefinitionRow *row, Error *err)
+{
+    RoleSearch *search = context;
+    uint8_t hash[STORE_HASH_BYTES];
+    memcpy(hash, row->hash, sizeof hash);
+    const Definition *definition = any_loaded(search->engine, hash, err);
+    if (!definition)
+        return false;
+    search->any_flow = true;
+    search->found = index_of(&definition->roles, search->role) != NO_INDEX;
+    return !search->found;
+}
+
+bool definitions_have_role(Engine *engine, const char *role, bool *have, Error *err)
+{
+    RoleSearch search = {.engine = engine, .role = role};
+    bool ok = store_definitions(engine->store, NULL, visit_for_role, &search, err);
+    *have = search.found || !search.any_flow;
+    return ok;
 }
 
 bool engine_definition(Engine *engine, const char *flow, const Bundle **bundle,

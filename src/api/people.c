@@ -23,7 +23,8 @@ bool person_number(Engine *engine, const char *login, Person *person, Error *err
         return false;
     if (!*person)
         return error_kind(err, ERROR_NOT_FOUND,
-                          "there is no person '%s' in this database: add them first", login);
+                          "there is no person '%s' in this database: 'casewright people add' adds "
+                          "one, --as PERSON says who you are", login);
     return true;
 }
 
@@ -111,6 +112,15 @@ bool engine_person_hold(Engine *engine, const char *login, const char *role, con
     bool ok = person_number(engine, login, &row.person, err) &&
               store_holds_add(engine->store, &row, err);
     return finish(engine, ok, err);
+}
+
+bool engine_role_is_known(Engine *engine, const char *role, bool *known, Error *err)
+{
+    if (!store_begin_read(engine->store, err))
+        return false;
+    bool ok = definitions_have_role(engine, role, known, err);
+    store_rollback(engine->store);
+    return ok;
 }
 
 bool engine_person_absent(Engine *engine, const char *login, const char *from, const char *until,

@@ -44,6 +44,23 @@ static const Verb *verb_of(const Invocation *call, Error *err)
     return NULL;
 }
 
+/* Roles may be given before the flow that has them is in use, so this is no error. */
+static bool warn_of_unknown_role(Engine *engine, const char *role, Error *err)
+{
+    bool known;
+    if (!engine_role_is_known(engine, role, &known, err))
+        return false;
+    if (known)
+        return true;
+    Text note = {0};
+    text_add(&note, "note: no flow in this database has a role '");
+    safe_add(&note, role);
+    text_add(&note, "': is it spelt as in the flow?\n");
+    say_aside(&note);
+    text_clear(&note);
+    return true;
+}
+
 static bool act(const Invocation *call, Engine *engine, Error *err)
 {
     const char *verb = call->arguments[0], *person = call->arguments[1];
@@ -51,7 +68,8 @@ static bool act(const Invocation *call, Engine *engine, Error *err)
     if (strcmp(verb, "add") == 0)
         return engine_person_add(engine, person, option_text(call, "name"), err);
     if (strcmp(verb, "hold") == 0)
-        return engine_person_hold(engine, person, call->arguments[2], from, until, err);
+        return engine_person_hold(engine, person, call->arguments[2], from, until, err) &&
+               warn_of_unknown_role(engine, call->arguments[2], err);
     return engine_person_absent(engine, person, from, until, option_text(call, "reason"), err);
 }
 

@@ -56,12 +56,23 @@ static bool set_now(const Invocation *call, Engine *engine, Error *err)
     return true;
 }
 
+/* A first-time reader has not made one yet. */
+static void explain_missing(Error *err)
+{
+    Error plain = *err;
+    if (err->kind == ERROR_NOT_FOUND)
+        error_kind(err, ERROR_NOT_FOUND,
+                   "%s ('casewright init' makes a database, --db FILE names one)", plain.text);
+}
+
 Engine *session_open(const Invocation *call, SessionKind kind, Error *err)
 {
     Engine *engine = NULL;
     CwOptions options = {.read_only = kind == SESSION_READ, .places = places_of(call)};
-    if (!engine_open(database_path(call), &options, &engine, err))
+    if (!engine_open(database_path(call), &options, &engine, err)) {
+        explain_missing(err);
         return NULL;
+    }
     if (set_now(call, engine, err))
         return engine;
     engine_close(engine);

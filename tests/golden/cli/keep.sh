@@ -27,6 +27,7 @@ at backup copy.db --replace
 at backup cases.db --replace
 at backup cases.db
 CASEWRIGHT_DB=copy.db at verify
+at people hold ann wroker
 tell init
 tell cases --db nowhere.db
 tell cases --db visit.flow
