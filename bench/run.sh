@@ -8,5 +8,6 @@ status=0
 "$build/bench/bench_store" || status=1
 "$build/bench/bench_start" "$build/casewright" || status=1
 "$build/bench/bench_compile" || status=1
+"$build/bench/bench_check" || status=1
 "$build/bench/bench_tick" || status=1
 exit $status

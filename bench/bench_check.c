@@ -1,0 +1,104 @@
+/* All checks of generated flows of 10 to 10,000 states: how their time grows. No
+ * check may be worse than quadratic. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/analysis.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "bench.h"
+#include "compile/compile.h"
+#include "lang/names.h"
+
+/* A line of states with choices on facts, limits, a way back and reviews beside it. */
+static void write_flow(Text *flow, int states)
+{
+    text_add(flow, "workflow big \"Big\" version \"1\" in force from 1 January 2001\n"
+                   "  uses calendar weeks\n"
+                   "calendar weeks \"Weeks\"\n"
+                   "  working Monday to Friday from 09:00 to 17:00\n"
+                   "  covers 2000 to 2040\n"
+                   "role worker \"Worker\"\nrole manager \"Manager\"\n"
+                   "fact risk \"Risk\" one of low, medium, high\n"
+                   "fact score \"Score\" number from 0 to 100\n"
+                   "event begin \"Begin\" by anyone opens a case\n"
+                   "state start \"Start\" starts here\n  on begin go to s0\n");
+    for (int i = 0; i < states; i++) {
+        char next[24];
+        snprintf(next, sizeof next, i + 1 < states ? "s%d" : "closed", i + 1);
+        text_addf(flow,
+                  "state s%d \"Step %d\"\n"
+                  "  task do-%d \"Do the work of step %d\" by worker\n"
+                  "    within 3 working days of entering\n"
+                  "    records risk\n"
+                  "    records score\n"
+                  "    if missed notify manager\n"
+                  "  on do-%d\n"
+                  "    go to %s when risk is one of low, medium\n"
+                  "    go to s%d when risk is high and score is under 50\n"
+                  "    stay and notify manager otherwise\n",
+                  i, i, i, i, i, next, i / 2);
+    }
+    text_add(flow, "state closed \"Closed\" ends here\n"
+                   "never closed when risk is high\n");
+}
+
+static bool give(void *context, const char *name, const char *from, char **path, char **text,
+                 size_t *length, Error *err)
+{
+    const Text *flow = context;
+    if (from || strcmp(name, "big.flow") != 0)
+        return error_kind(err, ERROR_NOT_FOUND, "no file '%s'", name);
+    *path = mem_strdup(name);
+    *text = mem_strndup(flow->data, flow->length);
+    *length = flow->length;
+    return true;
+}
+
+/* Seconds that the checks alone take. */
+static double check(Text *flow)
+{
+    Bundle bundle = {0};
+    Error err = {0};
+    Program *program = NULL;
+    AnalysisOptions options = {.today = DAY_NONE};
+    if (bundle_load(&bundle, "big.flow", give, flow, &err)) {
+        names_resolve(&bundle);
+        program = bundle.diags.errors ? NULL : compile_bundle(&bundle, &err);
+    }
+    if (!program) {
+        fprintf(stderr, "bench: %s\n",
+                bundle.diags.count ? bundle.diags.items[0]->text : err.text);
+        exit(1);
+    }
+    double start = bench_cpu();
+    analysis_run(&bundle, program, &options);
+    double time = bench_cpu() - start;
+    program_free(program);
+    bundle_clear(&bundle);
+    return time;
+}
+
+int main(void)
+{
+    double before = 0;
+    for (int states = 10; states <= 9990; states = states * 10 < 9990 ? states * 10 : 9990) {
+        double times[BENCH_RUNS];
+        Text flow = {0};
+        write_flow(&flow, states);
+        for (int run = 0; run < BENCH_RUNS; run++)
+            times[run] = check(&flow);
+        double time = bench_median(times);
+        printf("check: %5d states: %9.3f ms, %.1f us a state", states, time * 1e3,
+               time * 1e6 / states);
+        if (before > 0)
+            printf(" (%.1f times the one before)", time / before);
+        printf("\n");
+        before = time;
+        text_clear(&flow);
+        if (states == 9990)
+            break;
+    }
+    return 0;
+}
