@@ -18,9 +18,6 @@ typedef struct Alias {
 static const Alias aliases[] = {
     {"goto", NULL, TK_GO, TK_TO, "go to"},
     {"go-to", NULL, TK_GO, TK_TO, "go to"},
-    {"move", "to", TK_GO, TK_TO, "go to"},
-    {"proceed", "to", TK_GO, TK_TO, "go to"},
-    {"progress", "to", TK_GO, TK_TO, "go to"},
     {"next", NULL, TK_GO, TK_TO, "go to"},
     {"business", NULL, TK_WORKING, 0, "working"},
     {"work", NULL, TK_WORKING, 0, "working"},
@@ -46,11 +43,7 @@ static const Alias aliases[] = {
     {"equals", NULL, TK_IS, 0, "is"},
     {"are", NULL, TK_IS, 0, "is"},
     {"be", NULL, TK_IS, 0, "is"},
-    {"more", "than", TK_OVER, 0, "over"},
-    {"greater", "than", TK_OVER, 0, "over"},
     {"above", NULL, TK_OVER, 0, "over"},
-    {"less", "than", TK_UNDER, 0, "under"},
-    {"fewer", "than", TK_UNDER, 0, "under"},
     {"below", NULL, TK_UNDER, 0, "under"},
     {"true", NULL, TK_YES, 0, "yes"},
     {"false", NULL, TK_NO, 0, "no"},
@@ -79,6 +72,14 @@ static const Alias aliases[] = {
     {"process", NULL, TK_WORKFLOW_L, 0, "workflow"},
     {"trigger", NULL, TK_EVENT_L, 0, "event"},
     {"flow", NULL, TK_WORKFLOW_L, 0, "workflow"},
+};
+
+/* Apart from the others because every name is held against them. */
+static const Alias phrases[] = {
+    {"move", "to", TK_GO, TK_TO, "go to"},     {"proceed", "to", TK_GO, TK_TO, "go to"},
+    {"progress", "to", TK_GO, TK_TO, "go to"}, {"more", "than", TK_OVER, 0, "over"},
+    {"greater", "than", TK_OVER, 0, "over"},   {"less", "than", TK_UNDER, 0, "under"},
+    {"fewer", "than", TK_UNDER, 0, "under"},
 };
 
 static bool token_is(const Parser *p, Token token, const char *word)
@@ -140,7 +141,7 @@ static bool mend_alias(Parser *p, Token *token)
 {
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++) {
         const Alias *alias = &aliases[i];
-        if (alias->then || !token_is(p, *token, alias->typed) ||
+        if (!token_is(p, *token, alias->typed) ||
             !sequence_fits(p, alias->first, alias->second))
             continue;
         report_alias(p, token_span(p, *token), alias);
@@ -154,9 +155,9 @@ bool mend_phrase(Parser *p, Token *token)
 {
     if (token->code != TK_NAME || token->keyword)
         return false;
-    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++) {
-        const Alias *alias = &aliases[i];
-        if (!alias->then || !token_is(p, *token, alias->typed) ||
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+        const Alias *alias = &phrases[i];
+        if (!token_is(p, *token, alias->typed) ||
             !sequence_fits(p, alias->first, alias->second) || !take_if_word(p, alias->then))
             continue;
         uint32_t end = (uint32_t)(p->words.lexer.cursor - p->words.lexer.text);
