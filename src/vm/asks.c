@@ -128,7 +128,7 @@ static bool check_items(VmStep *step, uint32_t work)
         step->refusal->work = work;
         return refuse(step, REFUSED_WRONG_TICK);
     }
-    if ((ticked & all) == all || (step->entry->trusted && !step->entry->ticks))
+    if ((ticked & all) == all || step->entry->ticks_unsaid)
         return true;
     step->refusal->work = work;
     step->refusal->ticks = all & ~ticked;
@@ -140,7 +140,7 @@ static bool check_persons(VmStep *step, uint32_t work)
     const WorkInfo *info = &step->program->works[work];
     for (uint32_t i = 0; i < info->assigns.count; i++) {
         uint32_t role = step->program->indices[info->assigns.first + i];
-        if (names_person(step->entry, role) || step->entry->trusted)
+        if (names_person(step->entry, role) || step->entry->assigns_unsaid)
             continue;
         step->refusal->work = work;
         step->refusal->role = role;

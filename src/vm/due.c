@@ -116,10 +116,12 @@ static void go_if_missed(VmStep *step, uint32_t work)
         return;
     uint32_t track = step->program->states[info->missed_state].track;
     int64_t state = slots_of_track(step, track)[TRACK_STATE];
-    if (state && holds_back(step, (uint32_t)state - 1) != NO_INDEX)
+    if (state && holds_back(step, (uint32_t)state - 1) != NO_INDEX) {
         note(step, HAPPENED_STAYED_PUT)->work = work;
-    else
-        run_effects(step, info->missed_go, track);
+        return;
+    }
+    tell_taken(step, TAKEN_MISSED, work);
+    run_effects(step, info->missed_go, track);
 }
 
 static void miss(VmStep *step, uint32_t work, Moment due)

@@ -235,7 +235,7 @@ static bool apply_extend(VmStep *step)
 
 /* ---- opening and reopening ----------------------------------------------------- */
 
-static void open_first_musts(VmStep *step)
+void open_first_musts(VmStep *step)
 {
     const Program *program = step->program;
     for (uint32_t work = 0; work < program->work_count; work++) {
@@ -351,6 +351,8 @@ static bool check_status(VmStep *step)
 {
     int64_t status = step->record[SLOT_STATUS];
     EntryKind kind = step->entry->kind;
+    if (kind == ENTRY_GIVEN)
+        return status == CASE_NOT_OPEN || refuse(step, REFUSED_NOT_POSSIBLE);
     if (status == CASE_CLOSED && kind != ENTRY_REOPEN)
         return refuse(step, REFUSED_CASE_CLOSED);
     if (status == CASE_NOT_OPEN && kind != ENTRY_OPEN)
@@ -390,6 +392,8 @@ bool apply_entry(VmStep *step)
     case ENTRY_ASSIGN:
         assign_persons(step);
         return true;
+    case ENTRY_GIVEN:
+        return apply_given(step);
     case ENTRY_NOTE:
         return true;
     }

@@ -169,7 +169,7 @@ static bool choose_guarded(VmStep *step, uint32_t track, Slice lines,
         const AlternativeInfo *line = &step->program->alternatives[lines.first + i];
         if (line->otherwise)
             continue;
-        Truth truth = vm_judge(step->program, step->record, line->guard);
+        Truth truth = judge(step, line->guard);
         if (truth == UNKNOWN)
             return refuse_line(step, REFUSED_UNKNOWN_GUARD, line, NULL);
         if (truth == NO)
@@ -385,7 +385,7 @@ static void ask_starts(VmStep *step, const EventInfo *event)
         uint32_t start = step->program->indices[event->starts.first + i];
         const StartInfo *info = &step->program->starts[start];
         if (!step->handled[info->track] &&
-            vm_judge(step->program, step->record, info->condition) == YES)
+            judge(step, info->condition) == YES)
             ask_start(step, start);
     }
 }
@@ -401,8 +401,10 @@ static bool take_effect(VmStep *step, uint32_t event)
     keep_actor(step);
     meet_waiting(step, event);
     anchor_came(step, info->anchored, false);
-    for (uint32_t i = 0; i < step->move_count; i++)
+    for (uint32_t i = 0; i < step->move_count; i++) {
+        tell_taken(step, TAKEN_LINE, (uint32_t)(step->moves[i].line - step->program->alternatives));
         run_effects(step, step->moves[i].line->effects, step->moves[i].track);
+    }
     stop_tracks(step);
     ask_starts(step, info);
     open_musts(step, info->musts);

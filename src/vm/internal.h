@@ -66,7 +66,9 @@ typedef struct VmStep {
 Happened *note(VmStep *step, HappenedKind kind); /* a scratch item when quiet */
 
 /* ---- judge.c */
-Truth judge_own(VmStep *step, CodeRef condition); /* on the entry's own facts */
+Truth judge(const VmStep *step, CodeRef condition); /* vm_judge, and whoever watches is told */
+Truth judge_own(VmStep *step, CodeRef condition);   /* on the entry's own facts */
+void tell_taken(const VmStep *step, TakenKind kind, uint32_t index);
 uint32_t unknown_fact(const Program *program, const int64_t *record, CodeRef condition);
 
 /* ---- refuse.c */
@@ -76,6 +78,7 @@ bool refuse(VmStep *step, RefusalCode code); /* always false; the caller fills d
 Day anchor_day(const Program *program, Moment moment);
 Moment find_anchor(const VmStep *step, const WorkInfo *info, const AnchorInfo *anchor);
 Duration duration_on(const Program *program, Slice durations, Day day);
+Outcome without_anchor(const VmStep *step);
 void start_limit(VmStep *step, uint32_t work); /* opens or leaves it not started */
 void recompute_limit(VmStep *step, uint32_t work); /* after pauses, extensions, new facts */
 void set_due(VmStep *step, uint32_t work, const LimitDue *due);
@@ -136,11 +139,15 @@ bool check_reasons(VmStep *step, const EventInfo *event);
 bool check_ticks(VmStep *step, const EventInfo *event);
 bool takes_part(const VmStep *step, uint32_t work); /* this entry does this work */
 
+/* ---- given.c */
+bool apply_given(VmStep *step);
+
 /* ---- event.c, entry.c */
 bool apply_event(VmStep *step);
 bool apply_entry(VmStep *step);
 void assign_persons(VmStep *step);
 void release_held(VmStep *step);
+void open_first_musts(VmStep *step);
 bool forget_waiting(VmStep *step, int64_t entry);
 
 /* ---- vm.c */

@@ -149,6 +149,27 @@ Truth vm_judge(const Program *program, const int64_t *record, CodeRef condition)
     return condition ? run(program, record, record + program->slot_facts, condition) : YES;
 }
 
+static void tell_judged(const VmStep *step, CodeRef condition, Truth truth)
+{
+    const Vm *vm = step->vm;
+    if (vm->watch && !vm->quiet)
+        vm->watch->judged(vm->watch->context, condition, truth);
+}
+
+Truth judge(const VmStep *step, CodeRef condition)
+{
+    Truth truth = vm_judge(step->program, step->record, condition);
+    tell_judged(step, condition, truth);
+    return truth;
+}
+
+void tell_taken(const VmStep *step, TakenKind kind, uint32_t index)
+{
+    const Vm *vm = step->vm;
+    if (vm->watch && !vm->quiet)
+        vm->watch->taken(vm->watch->context, kind, index);
+}
+
 Truth judge_own(VmStep *step, CodeRef condition)
 {
     if (!condition)
@@ -160,6 +181,7 @@ Truth judge_own(VmStep *step, CodeRef condition)
     Truth truth = run(step->program, step->record, step->own_facts, condition);
     for (uint32_t i = 0; i < entry->fact_count; i++)
         step->own_facts[entry->facts[i].fact] = VALUE_UNKNOWN;
+    tell_judged(step, condition, truth);
     return truth;
 }
 

@@ -171,6 +171,13 @@ static void run_from(VmStep *step, uint32_t work, const LimitInfo *limit, Moment
     refresh_pause(step, work);
 }
 
+/* A case that a scenario puts at a state has no opening: what was not given may have
+ * happened, so its limits can never be told (ruling 4). */
+Outcome without_anchor(const VmStep *step)
+{
+    return step->record[SLOT_OPENED] == MOMENT_NONE ? OUTCOME_CANNOT_TELL : OUTCOME_NOT_STARTED;
+}
+
 void start_limit(VmStep *step, uint32_t work)
 {
     const WorkInfo *info = &step->program->works[work];
@@ -181,7 +188,7 @@ void start_limit(VmStep *step, uint32_t work)
     if (anchor != MOMENT_NONE)
         run_from(step, work, limit, anchor);
     else if (limit->has_limit)
-        slots_of_work(step, work)[WORK_OUTCOME] = OUTCOME_NOT_STARTED;
+        slots_of_work(step, work)[WORK_OUTCOME] = without_anchor(step);
 }
 
 /* An extension names a date; what is paused after it moves that date on. */

@@ -63,7 +63,7 @@ void refresh_pause(VmStep *step, uint32_t work)
         slots[WORK_DUE] == MOMENT_NEVER || slots[WORK_FLAGS] & WORK_FLAG_MISSED)
         return;
     CodeRef condition = step->program->limits[limit].paused_while;
-    bool pause = vm_judge(step->program, step->record, condition) == YES;
+    bool pause = judge(step, condition) == YES;
     bool paused = slots[WORK_FLAGS] & WORK_FLAG_PAUSED_WHILE;
     if (pause && !paused)
         begin_pause(step, work, WORK_FLAG_PAUSED_WHILE);

@@ -14,7 +14,7 @@ static int64_t pick_interval(const VmStep *step, const WorkInfo *info)
         const IntervalInfo *interval = &step->program->intervals[info->intervals.first + i];
         if (interval->otherwise)
             otherwise = (int64_t)i + 1;
-        else if (vm_judge(step->program, step->record, interval->when) == YES)
+        else if (judge(step, interval->when) == YES)
             return (int64_t)i + 1;
     }
     return otherwise;
@@ -135,7 +135,7 @@ static void plan_occurrence(VmStep *step, uint32_t work, Day after)
     slots[WORK_REMINDED] = 0;
     slots[WORK_TICKS] = 0;
     slots[WORK_DUE] = slots[WORK_DUE_LATEST] = MOMENT_NEVER;
-    slots[WORK_OUTCOME] = OUTCOME_NOT_STARTED;
+    slots[WORK_OUTCOME] = without_anchor(step);
     step->dirty = true;
     if (!occurrence_due(step, work, after, &due, &next))
         return;
@@ -281,7 +281,7 @@ void hold_review(VmStep *step, uint32_t work, int64_t entry)
                     : anchor_day(step->program, step->now);
     slots[WORK_LAST] = step->now;
     slots[WORK_COUNT]++;
-    if (info->until && vm_judge(step->program, step->record, info->until) == YES)
+    if (info->until && judge(step, info->until) == YES)
         return; /* refresh_works stops it */
     slots[WORK_CAUSE] = step->cause;
     slots[WORK_KNOWN] = step->known;

@@ -11,8 +11,10 @@ void ask_start(VmStep *step, uint32_t start)
 {
     const StartInfo *info = &step->program->starts[start];
     const int64_t *slots = slots_of_track(step, info->track);
-    if (!info->once || slots[TRACK_RUNS] == 0)
-        step->starting[info->track] = 1;
+    if (info->once && slots[TRACK_RUNS] > 0)
+        return;
+    tell_taken(step, TAKEN_START, start);
+    step->starting[info->track] = 1;
 }
 
 static void keep_start(VmStep *step, uint32_t track)
@@ -65,7 +67,7 @@ static void watch_edges(VmStep *step)
         uint32_t start = program->indices[program->edge_starts.first + i];
         const StartInfo *info = &program->starts[start];
         int64_t *was = step->record + program->slot_starts + start;
-        int64_t is = vm_judge(program, step->record, info->condition) == YES;
+        int64_t is = judge(step, info->condition) == YES;
         bool rises = is && !*was;
         *was = is;
         if (!rises || (step->handled[info->track] && is_counted(step, info)))
@@ -122,7 +124,7 @@ static const AsSoonInfo *pick_as_soon(VmStep *step, uint32_t state)
     const AsSoonInfo *found = NULL;
     for (uint32_t i = 0; i < clauses.count; i++) {
         const AsSoonInfo *clause = &step->program->as_soons[clauses.first + i];
-        if (vm_judge(step->program, step->record, clause->condition) != YES)
+        if (judge(step, clause->condition) != YES)
             continue;
         if (found && found->target != clause->target)
             return clash(step, state);
@@ -142,8 +144,11 @@ static void move_as_soon(VmStep *step)
         if (clause)
             step->soon[count++] = (SoonMove){track, clause};
     }
-    for (uint32_t i = 0; i < count; i++)
-        run_effects(step, step->soon[i].clause->effects, step->soon[i].track);
+    for (uint32_t i = 0; i < count; i++) {
+        const AsSoonInfo *clause = step->soon[i].clause;
+        tell_taken(step, TAKEN_AS_SOON, (uint32_t)(clause - step->program->as_soons));
+        run_effects(step, clause->effects, step->soon[i].track);
+    }
 }
 
 /* ---- rounds -------------------------------------------------------------- */
@@ -195,7 +200,7 @@ static bool is_broken(VmStep *step, const RuleInfo *rule)
         if (!is_in(step, rule->state))
             return false;
     }
-    Truth truth = vm_judge(program, step->record, rule->condition);
+    Truth truth = judge(step, rule->condition);
     bool broken = rule->is_never ? truth != NO : truth != YES;
     if (broken && truth == UNKNOWN)
         step->refusal->fact = unknown_fact(program, step->record, rule->condition);

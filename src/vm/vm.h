@@ -22,6 +22,7 @@ typedef enum EntryKind {
     ENTRY_EXTEND,     /* name: the work; extend_to */
     ENTRY_REOPEN,     /* name: a state of the main line */
     ENTRY_ASSIGN,     /* assigns */
+    ENTRY_GIVEN,      /* given: the case is put where a scenario begins */
     ENTRY_NOTE        /* changes nothing */
 } EntryKind;
 
@@ -37,6 +38,32 @@ typedef struct AssignEntry {
     uint32_t member; /* the role of that group which the person holds; NO_INDEX: none or the same */
     Person person;
 } AssignEntry;
+
+/* Something that happened before a scenario begins. */
+typedef struct GivenEvent {
+    uint32_t event;
+    Moment at;
+    Person person;
+} GivenEvent;
+
+/* A track that a scenario begins with, and the state it is in. */
+typedef struct GivenTrack {
+    uint32_t track, state;
+    Moment since;
+} GivenTrack;
+
+/* Where a case stands when a scenario begins (language.md, meaning 19; rulings 1, 3
+ * and 4). A new case is in its start state and opened at that moment; in any other,
+ * whatever was not given is not known: limits counted from it cannot be told. Facts
+ * and persons are those of the entry. */
+typedef struct GivenCase {
+    bool is_new;
+    uint32_t state;           /* of the main line; unused when new */
+    Moment since;             /* when it was entered; of a new case, opened */
+    const GivenTrack *tracks;
+    const GivenEvent *events; /* ascending by `at` */
+    uint32_t track_count, event_count;
+} GivenCase;
 
 typedef struct Entry {
     int64_t number;  /* in the log; ascending breaks ties of `at` */
@@ -59,7 +86,8 @@ typedef struct Entry {
     uint32_t assign_count;
     int64_t refers_to;
     Moment extend_to;
-    bool trusted;        /* a scenario that leaves ticks, persons and assignments unsaid */
+    bool ticks_unsaid, person_unsaid, assigns_unsaid; /* a scenario: taken to be as needed */
+    const GivenCase *given; /* ENTRY_GIVEN */
 } Entry;
 
 /* Finds an entry of the same case by its number, for held and approved ones. */
@@ -130,8 +158,24 @@ typedef struct Happened {
     int64_t opened_by; /* work: WORK_CAUSE, part of the stable key of a notification */
 } Happened;
 
+typedef enum TakenKind {
+    TAKEN_LINE,    /* index into alternatives */
+    TAKEN_AS_SOON, /* into as_soons */
+    TAKEN_START,   /* into starts */
+    TAKEN_MISSED   /* `if missed go to`: into works */
+} TakenKind;
+
+/* Whoever wants to know how a case was decided, for coverage. Nothing is told of a
+ * quiet vm. What was taken in an entry that is then refused has been told too. */
+typedef struct VmWatch {
+    void *context;
+    void (*judged)(void *context, CodeRef condition, Truth truth);
+    void (*taken)(void *context, TakenKind kind, uint32_t index);
+} VmWatch;
+
 typedef struct Vm {
     const Program *program; /* borrowed */
+    const VmWatch *watch;   /* borrowed; NULL: nobody */
     EntryFinder find;       /* NULL: nothing can be held or approved */
     void *find_context;
     Happened *happened;     /* owned; what the calls since vm_begin caused */

@@ -34,7 +34,7 @@ static bool is_permitted(VmStep *step, Slice permits, bool is_work, bool *named)
         if (permit.role != step->entry->role)
             continue;
         *named = true;
-        if (!is_work || step->entry->trusted || !belongs_to_another(step, permit))
+        if (!is_work || step->entry->person_unsaid || !belongs_to_another(step, permit))
             return true;
     }
     return false;
@@ -47,7 +47,7 @@ static bool deputy_may(VmStep *step, const DeputyInfo *deputy, Moment opened)
     if (deputy->kind == ACTS_ALWAYS)
         return true;
     if (deputy->kind == ACTS_WHEN_UNAVAILABLE)
-        return entry->has_reason || entry->absence_noted || entry->trusted;
+        return entry->has_reason || entry->absence_noted;
     if (opened == MOMENT_NONE)
         return false;
     LimitRule rule = {.duration =

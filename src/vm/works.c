@@ -77,8 +77,7 @@ static void exclude(VmStep *step, uint32_t work)
 /* What `only when` and `after` leave of it now. */
 static WorkStatus may_open(const VmStep *step, const WorkInfo *info)
 {
-    const Program *program = step->program;
-    if (info->only_when && vm_judge(program, step->record, info->only_when) != YES)
+    if (info->only_when && judge(step, info->only_when) != YES)
         return WORK_EXCLUDED;
     if (info->after_event != NO_INDEX)
         return slots_of_event(step, info->after_event)[EVENT_LAST] == MOMENT_NONE ? WORK_CLOSED
@@ -157,7 +156,7 @@ static void stop_review(VmStep *step, uint32_t work)
 
 static void refresh_open(VmStep *step, uint32_t work, const WorkInfo *info)
 {
-    if (info->until && vm_judge(step->program, step->record, info->until) == YES) {
+    if (info->until && judge(step, info->until) == YES) {
         stop_review(step, work);
         return;
     }
@@ -213,7 +212,7 @@ void open_must(VmStep *step, uint32_t work)
     const WorkInfo *info = &step->program->works[work];
     int64_t *slots = slots_of_work(step, work);
     if (slots[WORK_STATUS] == WORK_OPEN ||
-        (info->when && vm_judge(step->program, step->record, info->when) != YES))
+        (info->when && judge(step, info->when) != YES))
         return;
     blank_work(slots);
     begin_work(step, work);
