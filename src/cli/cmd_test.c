@@ -66,6 +66,14 @@ static bool has_name(const ScenarioAst *scenario, const Wish *wish)
     return !wish->filter || strstr(scenario->name, wish->filter);
 }
 
+static bool any_named(const Bundle *bundle, const Wish *wish)
+{
+    for (const ScenarioAst *one = bundle->flow.scenarios; one; one = one->next)
+        if (has_name(one, wish))
+            return true;
+    return false;
+}
+
 static void run_all(const Bundle *bundle, const Program *program, const Wish *wish,
                     Coverage *coverage, TestReport *report)
 {
@@ -96,7 +104,8 @@ static bool test(const Invocation *call, const Bundle *bundle, const Program *pr
     coverage_begin(&coverage, bundle, program);
     run_all(bundle, program, wish, &coverage, &report);
     CoverageItems items = coverage_items(&coverage);
-    report.coverage = &items;
+    if (!wish->filter || wish->coverage || wish->least)
+        report.coverage = &items; /* of a few scenarios it tells little, unless asked for */
     test_report(&report, wish->format, &text);
     print_text(call, &text);
     bool good = report.failed == 0 && !test_is_short(&report);
@@ -123,6 +132,8 @@ static bool test_bundle(const Invocation *call, Bundle *bundle, const Wish *wish
         return refuse(bundle, err);
     if (!bundle->flow.workflow)
         return error_kind(err, ERROR_REFUSED, "'%s' holds no workflow", call->arguments[0]);
+    if (wish->filter && !any_named(bundle, wish))
+        return error_kind(err, ERROR_NOT_FOUND, "no scenario has '%s' in its name", wish->filter);
     Program *program = compile_bundle(bundle, err);
     if (!program)
         return bundle->diags.errors > 0 ? refuse(bundle, err) : false;

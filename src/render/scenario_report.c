@@ -37,10 +37,12 @@ static void text_failure(const TestReport *report, const ScenarioResult *result,
     failure_words(report->bundle, report->program, result, failure, &words);
     text_add(out, "  ");
     safe_add(out, path_of(report, failure->span));
-    text_addf(out, ", line %u\n\n", line_of(report, failure->span));
-    if (failure->kind != FAILED_STORY || failure->span.offset != result->scenario->span.offset)
+    text_addf(out, ", line %u\n", line_of(report, failure->span));
+    if (failure->span.offset != result->scenario->span.offset) {
+        text_add_char(out, '\n');
         diag_excerpt(report->bundle, failure->span, NULL, report->colour ? RED : "",
                      report->colour ? PLAIN : "", out);
+    }
     text_addf(out, "\n  %s\n", text_get(&words.headline));
     if (words.got.length)
         text_addf(out, "  got: %s\n", text_get(&words.got));

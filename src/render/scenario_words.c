@@ -65,12 +65,23 @@ static void quoted(Text *out, const char *words)
 
 /* ---- what was got -------------------------------------------------------------------- */
 
+static void got_case(const Telling *t, Text *out)
+{
+    const int64_t *slots = record_track(t->view.program, t->view.record, 0);
+    int64_t state = slots[TRACK_RUNNING] ? slots[TRACK_STATE] : slots[TRACK_LAST_STATE];
+    if (!state) {
+        text_add(out, "the case is not open yet");
+        return;
+    }
+    text_add(out, slots[TRACK_RUNNING] ? "the case is at " : "the case is closed, at ");
+    quoted(out, label_state(t->view.flow, (uint32_t)state - 1));
+}
+
 static void got_track(const Telling *t, uint32_t track, Text *out)
 {
     const int64_t *slots = record_track(t->view.program, t->view.record, track);
     int64_t state = slots[TRACK_RUNNING] ? slots[TRACK_STATE] : slots[TRACK_LAST_STATE];
-    if (track)
-        text_add(out, "the track ");
+    text_add(out, "the track ");
     quoted(out, label_track(t->view.flow, track));
     if (slots[TRACK_RUNS] == 0)
         text_add(out, " has never run");
@@ -198,7 +209,7 @@ static void got(const Telling *t, Text *out)
     const ThenCheck *check = t->failure->check;
     switch (check->kind) {
     case THEN_CASE_AT:
-        got_track(t, 0, out);
+        got_case(t, out);
         break;
     case THEN_TRACK_ENDED:
     case THEN_TRACK_AT:

@@ -83,6 +83,19 @@ static bool advance(Run *run, Moment to, Span span)
     return done;
 }
 
+static void fail_early(Run *run, Span span, Moment at)
+{
+    Zone zone = run->program->zone;
+    Moment clock = run->record[SLOT_CLOCK];
+    bool same_day = moment_rank(clock) == RANK_DATE_ONLY &&
+                    moment_day(zone, clock) == moment_day(zone, at);
+    fail_story(run, span,
+               same_day ? "what came before it on that day has no time, and so stands at the end "
+                          "of the day; give both a time, or neither"
+                        : "this is earlier than what came before it; if it was recorded late, "
+                          "say when: \"recorded on …\"");
+}
+
 /* Any role that may (ruling 2): the first that is not refused, else the first. */
 static void choose_role(Run *run, const WhenStep *when, Entry *entry)
 {
@@ -103,9 +116,7 @@ static bool apply(Run *run, const WhenStep *when, Entry *entry, Refusal *refusal
     Moment clock = run->record[SLOT_CLOCK];
     bool is_late = entry->at < clock;
     if (is_late && when->recorded.day == DAY_NONE) {
-        fail_story(run, when->span,
-                   "this is earlier than what came before it; if it was recorded late, say when: "
-                   "\"recorded on …\"");
+        fail_early(run, when->span, entry->at);
         return false;
     }
     if (!is_late && !advance(run, entry->at, when->span))
@@ -258,7 +269,7 @@ static void let_time_pass(Run *run, const WhenStep *when)
     if (run->record[SLOT_STATUS] == CASE_NOT_OPEN)
         fail_story(run, when->span, "the case is not open yet");
     else if (until < run->record[SLOT_CLOCK])
-        fail_story(run, when->span, "this is earlier than what came before it");
+        fail_early(run, when->span, until);
     else
         advance(run, until, when->span);
 }

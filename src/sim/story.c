@@ -126,14 +126,19 @@ static bool add_given(Run *run, Placing *to, const Given *given)
     return true;
 }
 
-/* The case is known from the latest moment that is given. */
-static Moment latest(const GivenCase *given)
+/* The case is known from the latest moment that is given. A date without a time is
+ * the day's end for what is counted from it, but the story may go on that same day. */
+static Moment latest(const GivenCase *given, Zone zone)
 {
-    Moment at = given->since;
-    for (uint32_t i = 0; i < given->track_count; i++)
-        at = given->tracks[i].since > at ? given->tracks[i].since : at;
-    for (uint32_t i = 0; i < given->event_count; i++)
-        at = given->events[i].at > at ? given->events[i].at : at;
+    Moment at = MOMENT_NONE;
+    for (uint32_t i = 0; i <= given->track_count + given->event_count; i++) {
+        Moment one = i == 0                     ? given->since
+                     : i <= given->track_count ? given->tracks[i - 1].since
+                                               : given->events[i - 1 - given->track_count].at;
+        if (moment_rank(one) == RANK_DATE_ONLY)
+            one = moment_at(day_start(zone, moment_day(zone, one)), RANK_ENTRY);
+        at = one > at ? one : at;
+    }
     return at;
 }
 
@@ -166,7 +171,7 @@ static bool place_case(Run *run, const Counts *counts)
             return false;
     if (to.given->event_count > 1)
         qsort(to.events, to.given->event_count, sizeof *to.events, by_moment);
-    run->trying.at = run->trying.recorded = latest(to.given);
+    run->trying.at = run->trying.recorded = latest(to.given, run->program->zone);
     Refusal refusal;
     if (!vm_apply(&run->vm, run->record, &run->trying, &refusal)) {
         fail_story(run, counts->place->span, "a case cannot begin like that (%s)",

@@ -212,6 +212,8 @@ static bool is_broken(VmStep *step, const RuleInfo *rule)
  * (ruling 15). */
 bool check_rules(VmStep *step)
 {
+    if (step->entry && step->entry->kind == ENTRY_GIVEN)
+        return true; /* the opening event, which may be what keeps a rule, is still to come */
     for (uint32_t i = 0; i < step->program->rule_count; i++) {
         const RuleInfo *rule = &step->program->rules[i];
         if (!is_broken(step, rule))
