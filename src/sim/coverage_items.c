@@ -53,7 +53,7 @@ static void work_guards(Listing *list, uint32_t index)
 {
     const Work *work = list->flow->work_at[index];
     const WorkInfo *info = &list->program->works[index];
-    const LimitAst *limit = work->first.span.length > 0 ? &work->first : &work->limit;
+    const LimitAst *limit = work->first ? work->first : &work->limit;
     add_guard(list, info->only_when, work->only_when, true);
     add_guard(list, info->until, work->until, true);
     add_guard(list, info->when, work->when, true);
@@ -277,16 +277,19 @@ static bool is_exercised(const Listing *list, uint32_t work)
     return list->coverage->works[work] & ~SEEN_OPENED;
 }
 
+static bool is_period(const DurationAst *duration, uint32_t period)
+{
+    return duration->period.text && duration->period.index == (int32_t)period;
+}
+
 static bool uses_period(const Listing *list, uint32_t work, uint32_t period)
 {
     const Work *ast = list->flow->work_at[work];
-    const DurationAst *durations[] = {&ast->limit.limit, &ast->limit.target, &ast->first.limit,
-                                      &ast->first.target};
-    for (size_t i = 0; i < sizeof durations / sizeof *durations; i++)
-        if (durations[i]->period.text && durations[i]->period.index == (int32_t)period)
-            return true;
+    const LimitAst *limit = ast->first ? ast->first : &ast->limit;
+    if (is_period(&limit->limit, period) || is_period(&limit->target, period))
+        return true;
     for (const Interval *interval = ast->intervals; interval; interval = interval->next)
-        if (interval->every.period.text && interval->every.period.index == (int32_t)period)
+        if (is_period(&interval->every, period))
             return true;
     return false;
 }

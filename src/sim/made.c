@@ -81,7 +81,6 @@ static void name_conflict(const Run *run, const Entry *late, const Entry *stoppe
     Refusal conflict = *refusal;
     conflict.code = REFUSED_CONFLICT;
     conflict.entry = stopped->number;
-    conflict.entry_code = refusal->code;
     conflict.event = late ? late->name : run->made[stopped->number - 1].entry.name;
     *refusal = conflict;
 }
