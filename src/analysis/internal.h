@@ -61,6 +61,9 @@ void story_offer(Analysis *analysis, Diag *diag, const Story *story);
 void check_choices(Analysis *analysis);
 void check_conditions(Analysis *analysis);
 void check_repeats(Analysis *analysis);
+void check_paths(Analysis *analysis);
+void check_names_used(Analysis *analysis);
+void check_upkeep(Analysis *analysis);
 void check_rules_known(Analysis *analysis);
 
 /* ---- asking the tree */
