@@ -9,33 +9,34 @@
 #include "render/safe.h"
 #include "render/show_json.h"
 
-/* What happened before the entry's own moment (time had passed since the last one),
- * or at it. */
-static void add_happened(const Answer *answer, Moment from, Moment to, Text *out)
+/* What happened from one moment up to the other, that one left out; under a heading,
+ * if there is anything. */
+static void add_happened(const Answer *answer, const char *heading, Moment from, Moment to,
+                         Text *out)
 {
     const CaseView *view = &answer->view;
     for (uint32_t i = answer->happened_from; i < view->happened_count; i++) {
-        size_t start = out->length;
-        if (view->happened[i].at < from || view->happened[i].at >= to)
-            continue;
-        text_add(out, "  ");
-        if (happened_words(view, &view->happened[i], out))
-            text_add_char(out, '\n');
-        else
-            out->length = start;
+        Text words = {0};
+        bool within = view->happened[i].at >= from && view->happened[i].at < to;
+        if (within && happened_words(view, &view->happened[i], &words)) {
+            text_addf(out, "%s  %s\n", heading, text_get(&words));
+            heading = "";
+        }
+        text_clear(&words);
     }
 }
 
+/* The entry's own doing first; then what time did before its moment, and since. */
 static void add_all_happened(const Answer *answer, const EntryView *entry, Text *out)
 {
-    Moment at = entry ? entry->effective : MOMENT_NONE;
-    add_happened(answer, at, MOMENT_NEVER, out);
-    size_t start = out->length;
-    text_add(out, "What had fallen due before it:\n");
-    size_t heading = out->length;
-    add_happened(answer, MOMENT_NONE, at, out);
-    if (out->length == heading)
-        out->length = start;
+    if (!entry) {
+        add_happened(answer, "", MOMENT_NONE, MOMENT_NEVER, out);
+        return;
+    }
+    Moment at = entry->effective;
+    add_happened(answer, "", at, at + 1, out);
+    add_happened(answer, "What had fallen due before it:\n", MOMENT_NONE, at, out);
+    add_happened(answer, "What has fallen due since then:\n", at + 1, MOMENT_NEVER, out);
 }
 
 /* A value of one kind of change in words. */

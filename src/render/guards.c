@@ -137,10 +137,36 @@ static bool event_records(const Program *program, uint32_t event, uint32_t fact)
     return false;
 }
 
+/* Whether one of a line's effects is to record the fact. */
+static bool effects_record(const Program *program, CodeRef effects, uint32_t fact)
+{
+    for (CodeRef at = effects; at && instruction_op(program->code[at]) != OP_END; at++)
+        if (instruction_op(program->code[at]) == OP_RECORD_FACT &&
+            instruction_operand(program->code[at]) == fact)
+            return true;
+    return false;
+}
+
+/* Whether the event, somewhere in the flow, has the fact recorded without being asked
+ * for it. */
+static bool event_sets(const Program *program, uint32_t event, uint32_t fact)
+{
+    for (uint32_t i = 0; i < program->handler_count; i++) {
+        const HandlerInfo *handler = &program->handlers[i];
+        for (uint32_t k = 0; handler->event == event && k < handler->alternatives.count; k++) {
+            uint32_t line = handler->alternatives.first + k;
+            if (effects_record(program, program->alternatives[line].effects, fact))
+                return true;
+        }
+    }
+    return false;
+}
+
 void fact_sources(const CaseView *view, uint32_t fact, size_t indent, Text *out)
 {
     for (uint32_t event = 0; event < view->program->event_count; event++) {
-        if (!event_records(view->program, event, fact))
+        if (!event_records(view->program, event, fact) &&
+            !event_sets(view->program, event, fact))
             continue;
         text_addf(out, "%*sit is recorded by \"", (int)indent, "");
         safe_add(out, label_event(view->flow, event));

@@ -72,6 +72,10 @@ static void tell_moved(const Telling *t)
         text_add(t->out, "the case");
     else
         words(t, "", track(t), "");
+    if (t->h->state == t->h->to) {
+        words(t, " is at ", label_state(t->view->flow, t->h->to), " anew");
+        return;
+    }
     if (t->h->state != NO_INDEX)
         words(t, " moves from ", label_state(t->view->flow, t->h->state), " to ");
     else

@@ -199,6 +199,7 @@ static void (*const helps[REFUSAL_COUNT])(const CaseView *, const Refusal *, Tex
     [REFUSED_WRONG_ROLE] = help_who,
     [REFUSED_NOT_DEPUTY] = help_deputy,
     [REFUSED_NOT_ASSIGNED] = help_who,
+    [REFUSED_SEPARATION] = help_who,
     [REFUSED_MISSING_FACT] = help_fact,
     [REFUSED_WRONG_FACT] = help_fact,
     [REFUSED_MISSING_REASON] = help_reason,

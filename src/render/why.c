@@ -106,7 +106,7 @@ static void add_outcome(const CaseView *view, const int64_t *work, Text *out)
     if (work[WORK_PAUSED_AT] != MOMENT_NONE)
         text_add(out, "  The clock is stopped; the due date moves until it goes on.\n");
     const char *outcome = outcome_words((Outcome)work[WORK_OUTCOME]);
-    if (*outcome)
+    if (*outcome && work[WORK_OUTCOME] != OUTCOME_NOT_STARTED) /* said already */
         text_addf(out, "  Outcome: %s.\n", outcome);
 }
 
@@ -123,6 +123,10 @@ static void why_work(const CaseView *view, uint32_t index, Text *out)
         because_words(because, out);
     }
     text_add_char(out, '\n');
+    if (work[WORK_STATUS] == WORK_CLOSED) {
+        text_add(out, "  It is not open, so it has no due date.\n");
+        return;
+    }
     if (running_limit(view, index, &limit))
         add_working(view, &limit, work, out);
     else
