@@ -65,6 +65,19 @@ json due 'same day' --from 2021-04-01
 json check visit.flow
 json check wrong.flow
 json check two.flow
+cat > visit.scenarios.flow << 'END'
+scenario "The visit is due in three working days"
+  given a new case
+  when referral on Wednesday 31 March 2021 at 10:00
+  then visit is due by Thursday 8 April 2021
+scenario "A visit needs its ticks"
+  given a case at visiting on 31 March 2021
+  when visit on 1 April 2021
+  then case is at weighing
+END
+json test visit.flow
+json test visit.flow --coverage
+rm visit.scenarios.flow
 
 # ---- a case --------------------------------------------------------------------------
 now=2021-03-01T08:00
