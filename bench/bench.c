@@ -23,22 +23,35 @@ double bench_cpu(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-static bool read_file(void *context, const char *name, const char *from, char **path,
-                      char **text, size_t *length, Error *err)
+static bool take_file(const char *file, char **path, char **text, size_t *length)
 {
-    FILE *file = from ? NULL : fopen(name, "rb");
+    FILE *in = fopen(file, "rb");
     Text bytes = {0};
     char part[65536];
-    (void)context;
-    if (!file)
-        return error_kind(err, ERROR_NOT_FOUND, "no file '%s'", name);
-    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
+    if (!in)
+        return false;
+    for (size_t n; (n = fread(part, 1, sizeof part, in)) > 0;)
         text_add_bytes(&bytes, part, n);
-    fclose(file);
-    *path = mem_strdup(name);
+    fclose(in);
+    *path = mem_strdup(file);
     *length = bytes.length;
     *text = text_take(&bytes);
     return true;
+}
+
+/* The main file as it is named; what it uses from the standard library; scenarios
+ * ("workflows/cre.scenarios") beside it. */
+static bool read_file(void *context, const char *name, const char *from, char **path,
+                      char **text, size_t *length, Error *err)
+{
+    char file[300];
+    (void)context;
+    snprintf(file, sizeof file, from ? "stdlib/%s.flow" : "%s", name);
+    if (take_file(file, path, text, length))
+        return true;
+    snprintf(file, sizeof file, "workflows/%s.flow", name);
+    return (from && take_file(file, path, text, length)) ||
+           error_kind(err, ERROR_NOT_FOUND, "no file '%s'", name);
 }
 
 Program *bench_compile(Bundle *bundle, const char *path)

@@ -9,5 +9,6 @@ status=0
 "$build/bench/bench_start" "$build/casewright" || status=1
 "$build/bench/bench_compile" || status=1
 "$build/bench/bench_check" || status=1
+"$build/bench/bench_scenarios" || status=1
 "$build/bench/bench_tick" || status=1
 exit $status
