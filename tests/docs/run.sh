@@ -2,7 +2,8 @@
 # Keeps the documents true: each clause of both policies is cited by its flow and
 # has its row in docs/policies.md, each name in that row stands in the flow, and
 # the examples of docs/language.md are together a flow without errors; what
-# README.md shows is what is printed, and the paths it names exist; the demo runs.
+# README.md shows is what is printed, and the paths it names exist; docs/limits.md
+# has the limits of the source; the demo runs.
 # Prints "docs: N passed, N failed".
 set -u
 cd "$(dirname "$0")/../.."
@@ -52,6 +53,22 @@ for policy in cre:CRE:32 cse:CSE:22; do
         check "names in the row of $code-$clause" names_stand_in "$file" "$code-$clause"
     done
 done
+
+# docs/limits.md has every limit of the source, with its value, and no other.
+limit_has_row() { # name, value
+    grep -Eq "^\| .* \| $2 \| \`$1\` \|" docs/limits.md
+}
+while read -r _ name value; do
+    value=${value%%/\**}
+    check "docs/limits.md does not say $name" limit_has_row "$name" "$((${value//u/}))"
+done < <(grep '^#define LIMIT_' src/base/limits.h)
+no_limit_is_made_up() {
+    local name
+    for name in $(grep -o 'LIMIT_[A-Z_]*' docs/limits.md); do
+        grep -q "^#define $name " src/base/limits.h || { printf '  %s\n' "$name"; return 1; }
+    done
+}
+check "docs/limits.md names limits that are not" no_limit_is_made_up
 
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
