@@ -9,6 +9,8 @@
 
 #include "base/error.h"
 
+enum { PATIENCE_SECONDS = 5 };
+
 /* A signal handler can reach nothing but a global. */
 static volatile sig_atomic_t interrupted;
 
@@ -28,6 +30,14 @@ static void on_signal(int signal_number)
     if (interrupted)
         _exit(process_exit_code(signal_number));
     interrupted = signal_number;
+    alarm(PATIENCE_SECONDS);
+}
+
+/* What was going on did not come to an end by itself. */
+static void on_alarm(int signal_number)
+{
+    (void)signal_number;
+    _exit(process_exit_code(interrupted));
 }
 
 /* Signals wait while we look, so that none can slip in between looking and waiting. */
@@ -87,6 +97,7 @@ bool process_prepare(void)
         return false;
     set_handler(SIGPIPE, SIG_IGN);
     set_handler(SIGXFSZ, SIG_IGN);
+    set_handler(SIGALRM, on_alarm);
     set_handler(SIGINT, on_signal);
     set_handler(SIGTERM, on_signal);
     set_handler(SIGHUP, on_signal);

@@ -109,7 +109,8 @@ typedef struct Loader {
     BundleReader read;
     void *context;
     Map by_path; /* path -> number of the source */
-    size_t bytes;
+    size_t bytes, bytes_read; /* of the bundle; of all files read, also again */
+    uint32_t reads;
     const UseAst
         *chain[LIMIT_USE_DEPTH]; /* the `use` clauses being followed, outermost first */
     uint32_t depth;
@@ -165,6 +166,18 @@ static bool check_size(Loader *loader, const char *path, size_t length)
     return true;
 }
 
+/* A file is read again wherever it is used again; a file that says thousands of
+ * times to use another would keep us busy for hours. */
+static bool check_reads(Loader *loader, const char *path, size_t length)
+{
+    loader->bytes_read += length;
+    if (++loader->reads <= LIMIT_USE_FILES * LIMIT_USE_DEPTH &&
+        loader->bytes_read <= 8u * LIMIT_BUNDLE_BYTES)
+        return true;
+    return error_kind(loader->err, ERROR_LIMIT,
+                      "the flow says too often to use the same files, at '%s'", path);
+}
+
 /* Reads one file. *is_new tells whether it was not in the bundle before. */
 static bool fetch(Loader *loader, const char *name, const char *from, uint32_t *number,
                   bool *is_new)
@@ -175,8 +188,9 @@ static bool fetch(Loader *loader, const char *name, const char *from, uint32_t *
         return false;
     int64_t known = map_index(&loader->by_path, path);
     *is_new = known < 0;
-    bool fits = known >= 0 || check_size(loader, path, length);
-    if (known >= 0) {
+    bool fits =
+        check_reads(loader, path, length) && (known >= 0 || check_size(loader, path, length));
+    if (fits && known >= 0) {
         *number = (uint32_t)known;
     } else if (fits) {
         char *base = base_name(path);
