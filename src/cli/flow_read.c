@@ -19,16 +19,32 @@ static bool refuse(const Bundle *bundle, Error *err)
                       "the flow is wrong: see what 'casewright check' says");
 }
 
-/* Some mistakes are found only by compiling. */
-bool flow_read(const Invocation *call, Bundle *bundle, Error *err)
+static bool is_only(const Diags *diags, const char *code)
+{
+    for (size_t i = 0; i < diags->count; i++)
+        if (diags->items[i]->severity == SEVERITY_ERROR &&
+            (!code || strcmp(diags->items[i]->code, code) != 0))
+            return false;
+    return true;
+}
+
+/* `code` NULL: no error is let through. */
+bool flow_read_but(const Invocation *call, const char *code, Bundle *bundle, Error *err)
 {
     CwPlaces places = places_of(call);
     if (!flow_load(&places, call->arguments[0], bundle, err))
         return false;
-    if (bundle->diags.errors > 0)
+    if (!is_only(&bundle->diags, code))
         return refuse(bundle, err);
-    if (!bundle->flow.workflow)
-        return error_kind(err, ERROR_REFUSED, "'%s' holds no workflow", call->arguments[0]);
+    return bundle->flow.workflow ||
+           error_kind(err, ERROR_REFUSED, "'%s' holds no workflow", call->arguments[0]);
+}
+
+/* Some mistakes are found only by compiling. */
+bool flow_read(const Invocation *call, Bundle *bundle, Error *err)
+{
+    if (!flow_read_but(call, NULL, bundle, err))
+        return false;
     Program *program = compile_bundle(bundle, err);
     if (!program)
         return bundle->diags.errors > 0 ? refuse(bundle, err) : false;

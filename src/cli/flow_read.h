@@ -12,5 +12,8 @@
  * workflow. bundle_clear ends it in any case. */
 bool flow_read(const Invocation *call, Bundle *bundle, Error *err);
 
+/* The same, but errors of the kind `code` are let through; it is not compiled. */
+bool flow_read_but(const Invocation *call, const char *code, Bundle *bundle, Error *err);
+
 /* The place of --format among `names`, which end in NULL; 0 when it was not given. */
 bool format_read(const Invocation *call, const char *const *names, size_t *format, Error *err);

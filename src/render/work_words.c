@@ -69,7 +69,7 @@ static void anchor_words(const Flow *flow, const Anchor *anchor, const char *bef
 {
     static const char *const words[] = {[ANCHOR_NONE] = NULL,
                                         [ANCHOR_ENTERING] = "coming here",
-                                        [ANCHOR_STARTING] = "the start",
+                                        [ANCHOR_STARTING] = "the start of this track",
                                         [ANCHOR_OPENING] = "the opening of the case",
                                         [ANCHOR_EVENT] = "",
                                         [ANCHOR_FIRST_EVENT] = "the first ",

@@ -8,14 +8,10 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
-#include <expat.h>
 
 #include "lang/flow_text.h"
+#include "markup_parse.h"
 #include "render/markup.h"
-
-/* Everything that one format or another takes for its own; control characters do not
- * get past the lexer. */
-#define NASTY "<script>alert('&amp;')</script> %0A ::error]]> \\N `#` \xEF\xBF\xBF"
 
 #define FLOW                                                                                   \
     FRAME "event worse \"Worse\" by anyone\n"                                                  \
@@ -148,33 +144,6 @@ static char *nasty_flow(void)
                   "  task more \"" NASTY "\" by villain\n");
     return text_take(&text);
 }
-
-static void collect(void *context, const XML_Char *words, int length)
-{
-    text_add_bytes(context, words, (size_t)length);
-}
-
-static void refuse_script(void *context, const XML_Char *name, const XML_Char **attributes)
-{
-    (void)context;
-    (void)attributes;
-    assert_string_not_equal(name, "script");
-}
-
-/* Fails with the parser's words; `words` gets what stands between tags. */
-static void parse(const char *xml, size_t length, Text *words)
-{
-    XML_Parser parser = XML_ParserCreate(NULL);
-    XML_SetUserData(parser, words);
-    XML_SetStartElementHandler(parser, refuse_script);
-    XML_SetCharacterDataHandler(parser, collect);
-    if (XML_Parse(parser, xml, (int)length, 1) != XML_STATUS_OK)
-        fail_msg("line %lu: %s", XML_GetCurrentLineNumber(parser),
-                 XML_ErrorString(XML_GetErrorCode(parser)));
-    XML_ParserFree(parser);
-}
-
-#define SHOWN "<script>alert('&amp;')</script> %0A ::error]]> \\N `#` ?"
 
 /* Each label of Graphviz's HTML kind: from "label=<" to the ">" that closes it. */
 static size_t parse_labels(const char *dot, Text *words)
