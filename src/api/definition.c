@@ -1,13 +1,17 @@
 /* Definitions: deployed as source, hashed by what they mean, compiled when first
  * used and kept for as long as the connection lives. */
+#include <assert.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "api/engine_internal.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "compile/compile.h"
 #include "lang/names.h"
+#include "lang/suggest.h"
 
 enum { LANGUAGE_VERSION = 1 };
 
@@ -275,10 +279,12 @@ Definition *definition_in_force(Engine *engine, const char *flow, Day day, Error
     return with_latest_calendar(engine, hash, err);
 }
 
+static_assert(sizeof((RoleFound){0}).nearest == LIMIT_NAME_BYTES + 1, "a name fits");
+
 typedef struct RoleSearch {
     Engine *engine;
-    const char *role;
-    bool any_flow, found;
+    Suggestion near;
+    RoleFound *found;
 } RoleSearch;
 
 static bool visit_for_role(void *context, const DefinitionRow *row, Error *err)
@@ -289,17 +295,24 @@ static bool visit_for_role(void *context, const DefinitionRow *row, Error *err)
     const Definition *definition = any_loaded(search->engine, hash, err);
     if (!definition)
         return false;
-    search->any_flow = true;
-    search->found = index_of(&definition->roles, search->role) != NO_INDEX;
-    return !search->found;
+    search->found->any_flow = true;
+    const Program *p = definition->program;
+    for (uint32_t i = 0; i < p->role_count && !search->found->found; i++) {
+        uint32_t before = search->near.distance;
+        search->found->found = strcmp(p->roles[i].name, search->near.wanted) == 0;
+        suggest_try(&search->near, p->roles[i].name);
+        if (search->near.distance < before)
+            snprintf(search->found->nearest, sizeof search->found->nearest, "%s",
+                     p->roles[i].name);
+    }
+    return true;
 }
 
-bool definitions_have_role(Engine *engine, const char *role, bool *have, Error *err)
+bool definitions_find_role(Engine *engine, const char *role, RoleFound *found, Error *err)
 {
-    RoleSearch search = {.engine = engine, .role = role};
-    bool ok = store_definitions(engine->store, NULL, visit_for_role, &search, err);
-    *have = search.found || !search.any_flow;
-    return ok;
+    *found = (RoleFound){0};
+    RoleSearch search = {.engine = engine, .near = suggest_begin(role), .found = found};
+    return store_definitions(engine->store, NULL, visit_for_role, &search, err);
 }
 
 bool engine_definition(Engine *engine, const char *flow, const Bundle **bundle,

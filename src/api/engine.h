@@ -59,8 +59,13 @@ bool engine_person_add(Engine *engine, const char *login, const char *label, Err
 /* Local dates, 2021-02-01; `from` NULL: today; `until` NULL: open ended; both days count. */
 bool engine_person_hold(Engine *engine, const char *login, const char *role, const char *from,
                         const char *until, Error *err);
-/* False in *known: flows are in use, and none of them has that role; a slip, perhaps. */
-bool engine_role_is_known(Engine *engine, const char *role, bool *known, Error *err);
+/* What the flows in use know of a role's name: none may have it, by a slip perhaps. */
+typedef struct RoleFound {
+    bool any_flow, found;
+    char nearest[129]; /* LIMIT_NAME_BYTES; the name that was meant, perhaps; or empty */
+} RoleFound;
+
+bool engine_role_find(Engine *engine, const char *role, RoleFound *found, Error *err);
 bool engine_person_absent(Engine *engine, const char *login, const char *from, const char *until,
                           const char *reason, Error *err);
 

@@ -37,8 +37,8 @@ Definition *definition_get(Engine *engine, const uint8_t *hash, const uint8_t *c
 /* The version in force for cases of `flow` that open on `day`, with the dated
  * holidays applied last. ERROR_NOT_FOUND when there is none. */
 Definition *definition_in_force(Engine *engine, const char *flow, Day day, Error *err);
-/* Whether a flow in the database has that role; true where there is no flow yet. */
-bool definitions_have_role(Engine *engine, const char *role, bool *have, Error *err);
+/* Looks for a role in all flows of the database. */
+bool definitions_find_role(Engine *engine, const char *role, RoleFound *found, Error *err);
 void definitions_clear(Engine *engine);
 
 /* The hash of the dated holidays that the flow counts with; false: it uses none. */

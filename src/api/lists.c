@@ -1,14 +1,11 @@
 /* Lists over all cases: work to be done, and the cases themselves. Each case is
  * worked out in memory up to now, so that a list is right although nothing has
  * ticked; nothing is written. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "api/case.h"
-#include "base/limits.h"
 #include "base/mem.h"
-#include "lang/suggest.h"
 #include "render/case_words.h"
 
 /* In memory only: what is in the file stays as it is. */
@@ -247,45 +244,21 @@ static bool find_filtered(Engine *engine, Listing *listing, Error *err)
     return ok;
 }
 
-typedef struct RoleSearch {
-    Engine *engine;
-    Suggestion near;
-    bool found;
-    char nearest[LIMIT_NAME_BYTES + 1];
-} RoleSearch;
-
-static bool visit_roles(void *context, const DefinitionRow *row, Error *err)
-{
-    RoleSearch *search = context;
-    const Definition *definition = definition_get(search->engine, row->hash, NULL, err);
-    if (!definition)
-        return false;
-    const Program *p = definition->program;
-    for (uint32_t i = 0; i < p->role_count && !search->found; i++) {
-        uint32_t before = search->near.distance;
-        search->found = strcmp(p->roles[i].name, search->near.wanted) == 0;
-        suggest_try(&search->near, p->roles[i].name);
-        if (search->near.distance < before)
-            snprintf(search->nearest, sizeof search->nearest, "%s", p->roles[i].name);
-    }
-    return true;
-}
-
 /* A mistyped role has nothing to do either, and nobody would notice. */
 static bool role_is_known(Engine *engine, const char *role, Error *err)
 {
-    RoleSearch search = {.engine = engine, .near = suggest_begin(role)};
-    if (!store_definitions(engine->store, NULL, visit_roles, &search, err) || search.found)
-        return search.found;
+    RoleFound found;
+    if (!definitions_find_role(engine, role, &found, err) || found.found)
+        return found.found;
     return error_kind(err, ERROR_NOT_FOUND, "no flow here has a role '%s'%s%s%s", role,
-                      *search.nearest ? ": did you mean '" : "", search.nearest,
-                      *search.nearest ? "'?" : "");
+                      *found.nearest ? ": did you mean '" : "", found.nearest,
+                      *found.nearest ? "'?" : "");
 }
 
 bool engine_worklist(Engine *engine, const WorkFilter *filter, Worklist *list, Error *err)
 {
     Listing listing = {.engine = engine, .filter = filter, .list = list};
-    *list = (Worklist){0};
+    *list = (Worklist){.only_overdue = filter->overdue};
     if (!store_begin_read(engine->store, err))
         return false;
     bool ok = find_filtered(engine, &listing, err) &&

@@ -114,11 +114,11 @@ bool engine_person_hold(Engine *engine, const char *login, const char *role, con
     return finish(engine, ok, err);
 }
 
-bool engine_role_is_known(Engine *engine, const char *role, bool *known, Error *err)
+bool engine_role_find(Engine *engine, const char *role, RoleFound *found, Error *err)
 {
     if (!store_begin_read(engine->store, err))
         return false;
-    bool ok = definitions_have_role(engine, role, known, err);
+    bool ok = definitions_find_role(engine, role, found, err);
     store_rollback(engine->store);
     return ok;
 }

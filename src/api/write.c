@@ -268,6 +268,15 @@ static void combine(Write *write, bool *refused)
     write->answer->detail = arena_strdup(write->arena, write->objection.text);
 }
 
+/* The machine knows names by their numbers only: what was typed is said here. */
+static void name_unknown(Write *write)
+{
+    Answer *answer = write->answer;
+    if (answer->refusal.code == REFUSED_UNKNOWN_EVENT && !answer->detail && write->row.name)
+        answer->detail = arena_format(write->arena, "nothing in this flow is called '%s'",
+                                      write->row.name);
+}
+
 static bool decide(Write *write, bool *refused, Error *err)
 {
     *refused = write->objection.refusal.code != REFUSED_NOT &&
@@ -283,6 +292,7 @@ static bool decide(Write *write, bool *refused, Error *err)
             return false;
     }
     combine(write, refused);
+    name_unknown(write);
     return true;
 }
 

@@ -47,15 +47,18 @@ static const Verb *verb_of(const Invocation *call, Error *err)
 /* Roles may be given before the flow that has them is in use, so this is no error. */
 static bool warn_of_unknown_role(Engine *engine, const char *role, Error *err)
 {
-    bool known;
-    if (!engine_role_is_known(engine, role, &known, err))
+    RoleFound found;
+    if (!engine_role_find(engine, role, &found, err))
         return false;
-    if (known)
+    if (found.found || !found.any_flow)
         return true;
     Text note = {0};
-    text_add(&note, "note: no flow in this database has a role '");
+    text_add(&note, "note: no flow here has a role '");
     safe_add(&note, role);
-    text_add(&note, "': is it spelt as in the flow?\n");
+    text_add_char(&note, '\'');
+    if (*found.nearest)
+        text_addf(&note, ": did you mean '%s'?", found.nearest);
+    text_add_char(&note, '\n');
     say_aside(&note);
     text_clear(&note);
     return true;

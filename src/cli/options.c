@@ -26,7 +26,8 @@ static const struct SharedOption {
      {"role", 0, false, "ROLE", "the role you act in (default: the only one you hold)"}},
     {TAKES_AT,
      {"at", 0, false, "TIME",
-      "when it happened: 2021-02-01 or 2021-02-01T09:00 (default: now)"}},
+      "when it happened: 2021-02-01 or 2021-02-01T09:00 (default: now; of an "
+      "amendment, as it was)"}},
     {TAKES_KEY,
      {"key", 0, false, "KEY", "makes a repeat of the command safe: the first answer is given"}},
     {TAKES_NOW,

@@ -1,6 +1,5 @@
 #include "render/answer.h"
 
-#include "lang/suggest.h"
 #include "render/case_words.h"
 #include "render/happened.h"
 #include "render/history.h"
@@ -221,20 +220,6 @@ void refused_sentence(const Answer *answer, Text *out)
         safe_add(out, answer->words ? answer->words : refusal_code_text(answer->refusal.code));
 }
 
-static void did_you_mean(const CaseView *view, const char *typed, Text *out)
-{
-    Suggestion meant = suggest_begin(typed);
-    for (uint32_t event = 0; event < view->program->event_count; event++)
-        suggest_try(&meant, view->program->events[event].name);
-    if (meant.best == SUGGEST_NONE)
-        return;
-    text_add(out, "  Did you mean ");
-    safe_add(out, view->program->events[meant.best].name);
-    text_add(out, " (\"");
-    safe_add(out, label_event(view->flow, (uint32_t)meant.best));
-    text_add(out, "\")?\n");
-}
-
 static void add_possible(const CaseView *view, Text *out)
 {
     text_add(out, "  Possible now: ");
@@ -254,10 +239,10 @@ void refused_text(const Answer *answer, const char *typed, Text *out)
     add_conflicts(answer, out);
     refusal_help(&answer->view, &answer->refusal, out);
     if (code == REFUSED_UNKNOWN_EVENT && typed)
-        did_you_mean(&answer->view, typed, out);
-    bool other_event = code == REFUSED_NOT_OPEN || code == REFUSED_NOT_POSSIBLE ||
-                       code == REFUSED_UNKNOWN_EVENT;
-    if (!answer->detail && answer->refusal.kind == ENTRY_EVENT && other_event)
+        event_meant(&answer->view, typed, out);
+    bool not_now = code == REFUSED_NOT_OPEN || code == REFUSED_NOT_POSSIBLE;
+    if (code == REFUSED_UNKNOWN_EVENT ||
+        (!answer->detail && answer->refusal.kind == ENTRY_EVENT && not_now))
         add_possible(&answer->view, out);
 }
 

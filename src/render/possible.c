@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "lang/suggest.h"
 #include "render/case_words.h"
 #include "render/guards.h"
 #include "render/safe.h"
@@ -156,4 +157,18 @@ void possible_short(const CaseView *view, Text *out)
     if (shown == 0)
         text_add(out, "nothing on the way forward");
     free(list);
+}
+
+void event_meant(const CaseView *view, const char *typed, Text *out)
+{
+    Suggestion meant = suggest_begin(typed);
+    for (uint32_t event = 0; event < view->program->event_count; event++)
+        suggest_try(&meant, view->program->events[event].name);
+    if (meant.best == SUGGEST_NONE)
+        return;
+    text_add(out, "  Did you mean ");
+    safe_add(out, view->program->events[meant.best].name);
+    text_add(out, " (\"");
+    safe_add(out, label_event(view->flow, (uint32_t)meant.best));
+    text_add(out, "\")?\n");
 }

@@ -21,6 +21,8 @@ Possible *possible_list(const CaseView *view, uint32_t *count);
 
 /* Lines "Label  by whom", with where each leads. */
 void possible_text(const CaseView *view, Text *out);
+/* "Did you mean visit ("See the child")?", where an event is called almost so. */
+void event_meant(const CaseView *view, const char *typed, Text *out);
 /* "A, B or C": the short form, for refusals. */
 void possible_short(const CaseView *view, Text *out);
 

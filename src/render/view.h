@@ -146,6 +146,7 @@ typedef struct Worklist {
     Arena arena; /* owned */
     WorkRow *rows; /* owned; immediate ones first, then by due moment */
     size_t count, capacity;
+    bool only_overdue;
 } Worklist;
 
 void worklist_clear(Worklist *list);

@@ -82,6 +82,8 @@ void why_not_text(const Answer *tried, const char *name, Text *out)
         return;
     places_text(view, out);
     refusal_help(view, &tried->refusal, out);
+    if (event == NO_INDEX)
+        event_meant(view, name, out);
     if (event != NO_INDEX && (tried->refusal.code == REFUSED_NOT_OPEN ||
                               tried->refusal.code == REFUSED_NOT_POSSIBLE)) {
         shut_works(view, event, out);

@@ -91,7 +91,8 @@ void worklist_text(const Worklist *list, Instant now, bool colour, Text *out)
     for (int section = 0; section < SECTION_COUNT; section++)
         add_section(list, (Section)section, now, colour, out);
     if (list->count == 0)
-        text_add(out, "Nothing is waiting to be done.\n");
+        text_add(out, list->only_overdue ? "Nothing is overdue.\n"
+                                         : "Nothing is waiting to be done.\n");
 }
 
 void worklist_json(const Worklist *list, Instant now, Text *out)
