@@ -3,7 +3,8 @@
 # has its row in docs/policies.md, each name in that row stands in the flow, and
 # the examples of docs/language.md are together a flow without errors; what
 # README.md shows is what is printed, and the paths it names exist; docs/limits.md
-# has the limits of the source; the demo runs.
+# has the limits of the source, and tests/catalogue.md names tests that are there;
+# the demo runs.
 # Prints "docs: N passed, N failed".
 set -u
 cd "$(dirname "$0")/../.."
@@ -69,6 +70,31 @@ no_limit_is_made_up() {
     done
 }
 check "docs/limits.md names limits that are not" no_limit_is_made_up
+
+# What tests/catalogue.md names is there: files, sessions, and tests by their names.
+files_are_there() {
+    local path
+    for path in $(grep -oE '`(unit|fault|golden)/[^`]*`' tests/catalogue.md | tr -d '`' | sort -u); do
+        compgen -G "tests/$path" > /dev/null || { printf '  %s\n' "$path"; return 1; }
+    done
+}
+tests_are_there() {
+    local name
+    for name in $(grep -oE '\b[a-z0-9]+(_[a-z0-9]+){3,}\b' tests/catalogue.md | sort -u); do
+        grep -rqw --include='*.c' "$name" tests || { printf '  %s\n' "$name"; return 1; }
+    done
+}
+sessions_are_there() {
+    local name
+    for name in $(grep -oE 'sessions? (`[a-z/]+`(, | and )?)+' tests/catalogue.md |
+        grep -oE '`[a-z/]+`' | tr -d '`' | sort -u); do
+        [ -f "tests/golden/bad/$name.sh" ] || [ -f "tests/golden/$name.sh" ] ||
+            { printf '  %s\n' "$name"; return 1; }
+    done
+}
+check "tests/catalogue.md names files that are not there" files_are_there
+check "tests/catalogue.md names tests that are not there" tests_are_there
+check "tests/catalogue.md names sessions that are not there" sessions_are_there
 
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
