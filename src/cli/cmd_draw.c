@@ -5,7 +5,9 @@
 #include "cli/flow_read.h"
 #include "cli/session.h"
 #include "cli/target.h"
+#include "compile/compile.h"
 #include "render/draw_picture.h"
+#include "sim/scenario.h"
 
 enum { DRAWN_BYTES = 64 * 1024 * 1024, PATIENCE = 30, PATIENCE_MOST = 3600 };
 
@@ -14,6 +16,7 @@ static const Option options[] = {
      "svg (one A4 sheet, the default), dot (for Graphviz), mermaid, or text"},
     {"clauses", 0, false, NULL, "show the clauses of the policy; text always does"},
     {"case", 0, false, "CASE", "mark where this case stands and how it got there"},
+    {"coverage", 0, false, NULL, "run the scenarios, and show what they try and what not"},
     {"patience", 0, false, "SECONDS", "for svg: as long as Graphviz may take (default 30)"},
     TARGET_OPTIONS,
     {0},
@@ -65,18 +68,60 @@ static bool draw_picture(const Invocation *call, const Picture *picture, Text *o
     return true;
 }
 
+static bool draw_to_target(const Invocation *call, const Bundle *bundle, bool is_private,
+                           const Picture *picture, Error *err)
+{
+    Text out = {0};
+    bool done = draw_picture(call, picture, &out, err) &&
+                target_write(call, bundle, is_private, &out, err);
+    text_clear(&out);
+    return done;
+}
+
+static void run_scenarios(const Bundle *bundle, const Program *program, Coverage *coverage)
+{
+    uint32_t failed = 0;
+    for (const ScenarioAst *one = bundle->flow.scenarios; one; one = one->next) {
+        ScenarioResult result;
+        failed += !scenario_run(bundle, program, one, coverage, &result);
+        scenario_result_clear(&result);
+    }
+    Text text = {0};
+    if (failed > 0)
+        text_addf(&text, "%u of %u scenarios do not hold: see what 'casewright test' says\n",
+                  failed, bundle->flow.scenario_count);
+    say_aside(&text);
+    text_clear(&text);
+}
+
+static bool draw_covered(const Invocation *call, Bundle *bundle, Error *err)
+{
+    Program *program = compile_bundle(bundle, err);
+    if (!program)
+        return false;
+    Coverage coverage;
+    Picture picture;
+    coverage_begin(&coverage, bundle, program);
+    run_scenarios(bundle, program, &coverage);
+    CoverageItems items = coverage_items(&coverage);
+    picture_build(&bundle->flow, option_given(call, "clauses"), &picture);
+    picture_cover(&picture, &items);
+    bool done = draw_to_target(call, bundle, false, &picture, err);
+    picture_clear(&picture);
+    coverage_clear(&coverage);
+    program_free(program);
+    return done;
+}
+
 /* `view`: the case to mark, with the flow that it follows; NULL: none. */
 static bool draw_flow(const Invocation *call, const Bundle *bundle, const CaseView *view,
                       Error *err)
 {
     Picture picture;
-    Text out = {0};
     picture_build(view ? view->flow : &bundle->flow, option_given(call, "clauses"), &picture);
     if (view)
         picture_mark(&picture, view);
-    bool done = draw_picture(call, &picture, &out, err) &&
-                target_write(call, bundle, view != NULL, &out, err);
-    text_clear(&out);
+    bool done = draw_to_target(call, bundle, view != NULL, &picture, err);
     picture_clear(&picture);
     return done;
 }
@@ -120,6 +165,8 @@ static bool check_options(const Invocation *call, Error *err)
     if (!has_case && (option_given(call, "db") || option_given(call, "now")))
         return error_kind(err, ERROR_USAGE, "'--%s' goes with '--case' only",
                           option_given(call, "db") ? "db" : "now");
+    if (has_case && option_given(call, "coverage"))
+        return error_kind(err, ERROR_USAGE, "'--case' and '--coverage' exclude each other");
     return true;
 }
 
@@ -128,9 +175,13 @@ static bool run(const Invocation *call, Error *err)
     Bundle bundle = {0};
     if (!check_options(call, err))
         return false;
-    bool done = flow_read(call, &bundle, err) &&
-                (option_text(call, "case") ? draw_case(call, &bundle, err)
-                                           : draw_flow(call, &bundle, NULL, err));
+    bool done = flow_read(call, &bundle, err);
+    if (done && option_given(call, "case"))
+        done = draw_case(call, &bundle, err);
+    else if (done && option_given(call, "coverage"))
+        done = draw_covered(call, &bundle, err);
+    else if (done)
+        done = draw_flow(call, &bundle, NULL, err);
     bundle_clear(&bundle);
     return done;
 }

@@ -259,6 +259,7 @@ void picture_mark(Picture *picture, const CaseView *view)
     uint32_t place = 0;
     walk(&marking);
     picture->caption = caption_of(&marking);
+    picture->about_marks = "In this case";
     for (PicturePart *part = picture->parts; part; part = part->next)
         mark_part(&marking, part, &place);
     for (PictureWork *duty = picture->duties; duty; duty = duty->next)

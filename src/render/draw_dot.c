@@ -51,10 +51,12 @@ static void end_cell(Text *out)
 
 /* ---- boxes ------------------------------------------------------------------------- */
 
-static const char *band_of(const PictureBox *box)
+static const char *band_of(const Picture *picture, const PictureBox *box)
 {
     if (box->here)
         return " BGCOLOR=\"black\"";
+    if (picture->shows_coverage && box->kind == BOX_STATE)
+        return box->is_untried ? " BGCOLOR=\"#f5cdc4\"" : " BGCOLOR=\"#d3ebce\"";
     if (box->kind == BOX_ANY_POINT)
         return " BGCOLOR=\"#f3ecd8\"";
     return box->kind == BOX_WORK ? " BGCOLOR=\"#f0f0f0\"" : " BGCOLOR=\"#d9e4ef\"";
@@ -69,7 +71,7 @@ static void add_heading(const Picture *picture, const PictureBox *box, Text *out
     const char *plain_end = box->here ? "</FONT>" : "</I>";
     text_add(&title, box->title);
     picture_clauses(picture, box->clauses, &title);
-    begin_cell(out, band_of(box));
+    begin_cell(out, band_of(picture, box));
     bool any = add_lines(out, false, box->starts ? "START" : "", BOX_WIDTH, plain, plain_end);
     any = add_lines(out, any, box->ends ? "END" : "", BOX_WIDTH, plain, plain_end);
     any = add_lines(out, any, text_get(&title), BOX_WIDTH, colour, colour_end);
@@ -154,6 +156,7 @@ static bool add_way(const Picture *picture, const PictureArrow *arrow, const Pic
     picture_clauses(picture, way->clauses, *way->effects ? &effects : &when);
     any = add_lines(out, any, text_get(&when), ARROW_WIDTH, "", "");
     any = add_lines(out, any, text_get(&effects), ARROW_WIDTH, "", "");
+    any = add_lines(out, any, way->is_untried ? "NOT TRIED" : "", ARROW_WIDTH, "<B>", "</B>");
     text_clear(&when);
     text_clear(&effects);
     return any;
@@ -182,6 +185,13 @@ static void add_arrow_label(const Picture *picture, const PictureArrow *arrow, T
     text_clear(&lines);
 }
 
+static const char *colour_of(const Picture *picture, const PictureArrow *arrow)
+{
+    if (!picture->shows_coverage)
+        return "";
+    return arrow->is_untried ? ", color=\"#b03020\"" : ", color=\"#2a7a2a\"";
+}
+
 static void add_arrow(const Picture *picture, const PictureArrow *arrow, int number, Text *out)
 {
     static const char *const styles[] = {
@@ -190,6 +200,7 @@ static void add_arrow(const Picture *picture, const PictureArrow *arrow, int num
     text_addf(out, "    \"%s\" -> \"%s\" [id=\"%s-way-%d\", style=%s, penwidth=%s%s",
               arrow->from->id, arrow->to->id, arrow->from->id, number, styles[arrow->kind],
               arrow->taken ? "2.5" : "1", back ? ", constraint=false" : "");
+    text_add(out, colour_of(picture, arrow));
     add_arrow_label(picture, arrow, out);
     text_add(out, "];\n");
 }

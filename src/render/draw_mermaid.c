@@ -86,6 +86,7 @@ static void add_arrow(const Picture *picture, const PictureArrow *arrow, Text *o
         text_addf(&words, "%s%s%s%s", way == arrow->ways ? "" : "or ", way->when,
                   *way->when && *way->effects ? ": " : "", way->effects);
         add_with_clauses(picture, &lines, text_get(&words), way->clauses, ARROW_WIDTH);
+        add_words(&lines, way->is_untried ? "NOT TRIED" : "", ARROW_WIDTH);
         text_clear(&words);
     }
     add_words(&lines, arrow->mark, ARROW_WIDTH);

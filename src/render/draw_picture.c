@@ -1,4 +1,4 @@
-#include "render/draw_picture.h"
+#include "render/draw_internal.h"
 
 #include <string.h>
 
@@ -6,8 +6,7 @@
 #include "render/safe.h"
 #include "render/work_words.h"
 
-/* Takes what a writer of words has put together into the picture's arena. */
-static const char *keep(Picture *picture, Text *words)
+const char *picture_keep(Picture *picture, Text *words)
 {
     const char *kept = arena_strndup(&picture->arena, text_get(words), words->length);
     text_clear(words);
@@ -18,27 +17,26 @@ static const char *fit(Picture *picture, const char *words)
 {
     Text text = {0};
     safe_add(&text, words);
-    return keep(picture, &text);
+    return picture_keep(picture, &text);
 }
 
-static const char *reasons(Picture *picture, const Because *because)
+const char *picture_reasons(Picture *picture, const Because *because)
 {
     Text text = {0};
     because_words(because, &text);
-    return keep(picture, &text);
+    return picture_keep(picture, &text);
 }
 
-/* A line's own reasons, else those of the clause that it stands in. */
-static const char *reasons_of_line(Picture *picture, const Line *line, const Because *around)
+const char *picture_line_reasons(Picture *picture, const Line *line, const Because *around)
 {
-    return reasons(picture, line->because ? line->because : around);
+    return picture_reasons(picture, line->because ? line->because : around);
 }
 
 static PictureNote **note_add(Picture *picture, PictureNote **at, Text *words,
                               const char *clauses, bool is_quiet)
 {
     *at = ARENA_NEW(&picture->arena, PictureNote);
-    (*at)->words = keep(picture, words);
+    (*at)->words = picture_keep(picture, words);
     (*at)->clauses = clauses;
     (*at)->is_quiet = is_quiet;
     return &(*at)->next;
@@ -65,7 +63,7 @@ static const char *words_of(Picture *picture, WorkWords words, const Work *work)
 {
     Text text = {0};
     words(picture->flow, work, &text);
-    return keep(picture, &text);
+    return picture_keep(picture, &text);
 }
 
 static void who_words(const Flow *flow, const Work *work, Text *out)
@@ -88,7 +86,7 @@ static PictureWork *work_new(Picture *picture, const Work *work)
     made->limit = words_of(picture, work_limit_words, work);
     made->missed = words_of(picture, work_missed_words, work);
     made->is_usual = !work->if_missed.effects;
-    made->clauses = reasons(picture, work->because);
+    made->clauses = picture_reasons(picture, work->because);
     made->mark = "";
     NoteList list = {picture, &made->notes};
     work_notes(picture->flow, work, add_work_note, &list);
@@ -107,7 +105,7 @@ static PictureWork *works_new(Picture *picture, const Work *works)
 
 /* ---- what happens without a move ------------------------------------------------ */
 
-static const Effect *move_of(const Effect *effects)
+const Effect *effects_move(const Effect *effects)
 {
     for (const Effect *effect = effects; effect; effect = effect->next)
         if (effect->kind == EFFECT_GO_TO || effect->kind == EFFECT_AGAIN)
@@ -144,12 +142,12 @@ static PictureNote **add_line_notes(Picture *picture, const Handler *handler,
                                     const Because *around, PictureNote **at)
 {
     for (const Line *line = handler->lines; line; line = line->next) {
-        if (move_of(line->effects))
+        if (effects_move(line->effects))
             continue;
         Text words = {0};
         line_words(picture->flow, handler, line, &words);
         const Because *outer = handler->because ? handler->because : around;
-        at = note_add(picture, at, &words, reasons_of_line(picture, line, outer),
+        at = note_add(picture, at, &words, picture_line_reasons(picture, line, outer),
                       !does_something(line));
     }
     return at;
@@ -166,7 +164,7 @@ static PictureNote **add_kept_note(Picture *picture, const Handler *handler, Pic
     } else {
         text_add(&words, ": changes nothing here");
     }
-    return note_add(picture, at, &words, reasons(picture, handler->because),
+    return note_add(picture, at, &words, picture_reasons(picture, handler->because),
                     handler->kind == HANDLER_IGNORE);
 }
 
@@ -207,8 +205,8 @@ static PictureBox *state_box(Picture *picture, const StateAst *state)
     }
     box->state = state->index;
     box->title = fit(picture, label_state(picture->flow, (uint32_t)state->index));
-    box->caption = keep(picture, &caption);
-    box->clauses = reasons(picture, state->because);
+    box->caption = picture_keep(picture, &caption);
+    box->clauses = picture_reasons(picture, state->because);
     box->starts = state->starts_here;
     box->ends = state->ends_here;
     box->works = works_new(picture, state->works);
@@ -226,143 +224,10 @@ static PictureBox *any_point_box(Picture *picture, const AnyPoint *any, int numb
         text_add(&title, state == any->states.first ? " in " : ", ");
         safe_add(&title, label_state(picture->flow, (uint32_t)state->index));
     }
-    box->title = keep(picture, &title);
-    box->clauses = reasons(picture, any->because);
+    box->title = picture_keep(picture, &title);
+    box->clauses = picture_reasons(picture, any->because);
     add_handler_notes(picture, any->handlers, any->because, &box->notes);
     return box;
-}
-
-/* ---- arrows --------------------------------------------------------------------- */
-
-typedef struct ArrowList {
-    Picture *picture;
-    PicturePart *part;
-    PictureArrow **at;
-} ArrowList;
-
-static const PictureBox *box_of_state(const PicturePart *part, int32_t state)
-{
-    for (const PictureBox *box = part->boxes; box; box = box->next)
-        if (box->state == state)
-            return box;
-    return NULL;
-}
-
-/* The same event leading to the same place by several lines is one arrow. */
-static PictureArrow *arrow_for(ArrowList *list, ArrowKind kind, const PictureBox *from,
-                               const PictureBox *to, const RefList *events)
-{
-    for (PictureArrow *arrow = list->part->arrows; arrow; arrow = arrow->next)
-        if (events && arrow->events == events && arrow->from == from && arrow->to == to)
-            return arrow;
-    PictureArrow *arrow = ARENA_NEW(&list->picture->arena, PictureArrow);
-    *arrow = (PictureArrow){.kind = kind,
-                            .from = from,
-                            .to = to,
-                            .event = "",
-                            .events = events,
-                            .work = -1,
-                            .mark = ""};
-    *list->at = arrow;
-    list->at = &arrow->next;
-    return arrow;
-}
-
-static void way_add(Picture *picture, PictureArrow *arrow, Text *when, Text *effects,
-                    const char *clauses)
-{
-    PictureWay **at = &arrow->ways;
-    while (*at)
-        at = &(*at)->next;
-    *at = ARENA_NEW(&picture->arena, PictureWay);
-    (*at)->when = keep(picture, when);
-    (*at)->effects = keep(picture, effects);
-    (*at)->clauses = clauses;
-}
-
-static const PictureBox *target_of(const PicturePart *part, const PictureBox *from,
-                                   const Effect *move)
-{
-    return move->kind == EFFECT_AGAIN ? from : box_of_state(part, move->ref.index);
-}
-
-static bool is_only_work(const Flow *flow, const PictureBox *box, const RefList *events)
-{
-    return box->works && !box->works->next && events->count == 1 &&
-           flow->work_at[box->works->index]->event == events->first->index;
-}
-
-static void add_line_arrow(ArrowList *list, const PictureBox *from, const Handler *handler,
-                           const Line *line, const Because *around)
-{
-    const Flow *flow = list->picture->flow;
-    const Effect *move = move_of(line->effects);
-    const PictureBox *to = move ? target_of(list->part, from, move) : NULL;
-    if (!to)
-        return;
-    PictureArrow *arrow = arrow_for(list, ARROW_EVENT, from, to, &handler->events);
-    Text when = {0}, effects = {0}, event = {0};
-    events_words(flow, &handler->events, &event);
-    arrow->event = keep(list->picture, &event);
-    arrow->obvious = is_only_work(flow, from, &handler->events);
-    line_when_words(flow, line->when, line->condition, &when);
-    effects_words(flow, line->effects, false, &effects);
-    if (line->approval.text) {
-        text_add(&effects, effects.length > 0 ? ", once approved by " : "once approved by ");
-        safe_add(&effects, label_role(flow, (uint32_t)line->approval.index));
-    }
-    way_add(list->picture, arrow, &when, &effects,
-            reasons_of_line(list->picture, line, handler->because ? handler->because : around));
-}
-
-static void add_handler_arrows(ArrowList *list, const PictureBox *from, const Handler *handlers,
-                               const Because *around)
-{
-    for (const Handler *handler = handlers; handler; handler = handler->next)
-        for (const Line *line = handler->lines; line; line = line->next)
-            add_line_arrow(list, from, handler, line, around);
-}
-
-static void add_as_soon_arrows(ArrowList *list, const PictureBox *from, const AsSoonAs *clause)
-{
-    for (; clause; clause = clause->next) {
-        const Effect *move = move_of(clause->effects);
-        const PictureBox *to = move ? target_of(list->part, from, move) : NULL;
-        if (!to)
-            continue;
-        PictureArrow *arrow = arrow_for(list, ARROW_AS_SOON, from, to, NULL);
-        Text when = {0}, effects = {0};
-        arrow->event = "as soon as";
-        condition_words(list->picture->flow, clause->condition, &when);
-        effects_words(list->picture->flow, clause->effects, false, &effects);
-        way_add(list->picture, arrow, &when, &effects, reasons(list->picture, clause->because));
-    }
-}
-
-static void add_missed_arrow(ArrowList *list, const PictureBox *from, const Work *work)
-{
-    const Effect *move = move_of(work->if_missed.effects);
-    const PictureBox *to = move ? target_of(list->part, from, move) : NULL;
-    if (!to)
-        return;
-    PictureArrow *arrow = arrow_for(list, ARROW_MISSED, from, to, NULL);
-    Text event = {0}, none = {0}, effects = {0};
-    text_add(&event, "missed: \"");
-    safe_add(&event, label_work(list->picture->flow, (uint32_t)work->index));
-    text_add_char(&event, '"');
-    arrow->event = keep(list->picture, &event);
-    arrow->work = work->index;
-    effects_words(list->picture->flow, work->if_missed.effects, false, &effects);
-    way_add(list->picture, arrow, &none, &effects, reasons(list->picture, work->because));
-}
-
-static void add_state_arrows(ArrowList *list, const PictureBox *box)
-{
-    const StateAst *state = list->picture->flow->state_at[box->state];
-    add_handler_arrows(list, box, state->handlers, NULL);
-    add_as_soon_arrows(list, box, state->as_soon);
-    for (const Work *work = state->works; work; work = work->next)
-        add_missed_arrow(list, box, work);
 }
 
 /* ---- parts ---------------------------------------------------------------------- */
@@ -395,15 +260,7 @@ static PicturePart *main_part(Picture *picture)
         *at = any_point_box(picture, any, ++number);
         at = &(*at)->next;
     }
-    ArrowList list = {picture, part, &part->arrows};
-    for (const PictureBox *box = part->boxes; box; box = box->next)
-        if (box->kind == BOX_STATE)
-            add_state_arrows(&list, box);
-    const PictureBox *box = part->boxes;
-    while (box && box->kind != BOX_ANY_POINT)
-        box = box->next;
-    for (const AnyPoint *any = picture->flow->any_points; any; any = any->next, box = box->next)
-        add_handler_arrows(&list, box, any->handlers, any->because);
+    picture_add_arrows(picture, part);
     return part;
 }
 
@@ -421,7 +278,8 @@ static PictureNote **add_starts(Picture *picture, const TrackAst *track, Picture
             condition_words(picture->flow, line->condition, &words);
         }
         at = note_add(picture, at, &words,
-                      reasons(picture, line->because ? line->because : track->because), false);
+                      picture_reasons(picture, line->because ? line->because : track->because),
+                      false);
     }
     return at;
 }
@@ -430,7 +288,7 @@ static bool has_moves(const Handler *handlers)
 {
     for (const Handler *handler = handlers; handler; handler = handler->next)
         for (const Line *line = handler->lines; line; line = line->next)
-            if (move_of(line->effects))
+            if (effects_move(line->effects))
                 return true;
     return false;
 }
@@ -440,7 +298,7 @@ static PicturePart *track_part(Picture *picture, const TrackAst *track)
     PicturePart *part =
         part_new(picture, track->index, arena_format(&picture->arena, "track-%s", track->name),
                  fit(picture, label_track(picture->flow, (uint32_t)track->index)));
-    part->clauses = reasons(picture, track->because);
+    part->clauses = picture_reasons(picture, track->because);
     PictureNote **notes = add_starts(picture, track, &part->notes);
     add_handler_notes(picture, track->handlers, track->because, notes);
     PictureBox **at = &part->boxes;
@@ -456,13 +314,7 @@ static PicturePart *track_part(Picture *picture, const TrackAst *track)
                       arena_format(&picture->arena, "any-point-of-%s", track->name), "");
         (*at)->title = "At any point of this";
     }
-    ArrowList list = {picture, part, &part->arrows};
-    for (const PictureBox *box = part->boxes; box; box = box->next) {
-        if (box->kind == BOX_STATE)
-            add_state_arrows(&list, box);
-        else if (box->kind == BOX_ANY_POINT)
-            add_handler_arrows(&list, box, track->handlers, track->because);
-    }
+    picture_add_arrows(picture, part);
     return part;
 }
 
@@ -481,7 +333,7 @@ static void add_rules(Picture *picture)
         }
         if (rule->condition)
             condition_words(picture->flow, rule->condition, &words);
-        at = note_add(picture, at, &words, reasons(picture, rule->because), false);
+        at = note_add(picture, at, &words, picture_reasons(picture, rule->because), false);
     }
 }
 
@@ -492,7 +344,7 @@ static const char *usual_of(Picture *picture, const WorkflowAst *workflow)
         text_add(&words, "Where a limit says nothing else, if missed: ");
         effects_words(picture->flow, workflow->if_missed.effects, true, &words);
     }
-    return keep(picture, &words);
+    return picture_keep(picture, &words);
 }
 
 static const char *subtitle_of(Picture *picture, const WorkflowAst *workflow)
@@ -511,12 +363,12 @@ static const char *subtitle_of(Picture *picture, const WorkflowAst *workflow)
         text_add(&words, words.length > 0 ? "; answered for by " : "Answered for by ");
         roles_words(picture->flow, &workflow->owner, ", ", &words);
     }
-    return keep(picture, &words);
+    return picture_keep(picture, &words);
 }
 
 void picture_build(const Flow *flow, bool clauses, Picture *picture)
 {
-    *picture = (Picture){.flow = flow, .clauses = clauses, .caption = ""};
+    *picture = (Picture){.flow = flow, .clauses = clauses, .caption = "", .about_marks = ""};
     picture->title = fit(picture, label_workflow(flow));
     picture->subtitle = subtitle_of(picture, flow->workflow);
     picture->usual = usual_of(picture, flow->workflow);

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "lang/ast.h"
 #include "render/view.h"
+#include "sim/coverage.h"
 
 /* A sentence with its reasons. Strings that are missing are empty, never NULL. */
 typedef struct PictureNote {
@@ -43,6 +44,7 @@ typedef struct PictureBox {
     PictureNote *notes; /* what happens here without a move */
     const char *mark;   /* where this case stands, or "" */
     bool here, visited;
+    bool is_untried; /* no scenario comes here */
     struct PictureBox *next;
 } PictureBox;
 
@@ -50,7 +52,9 @@ typedef enum ArrowKind { ARROW_EVENT, ARROW_AS_SOON, ARROW_MISSED } ArrowKind;
 
 /* One way along an arrow: a line of the flow. */
 typedef struct PictureWay {
+    Span span;
     const char *when, *effects, *clauses;
+    bool is_untried; /* no scenario takes it */
     struct PictureWay *next;
 } PictureWay;
 
@@ -63,7 +67,7 @@ typedef struct PictureArrow {
     bool obvious;          /* it is the only work of its box: no need to say it */
     PictureWay *ways;
     const char *mark;
-    bool taken;
+    bool taken, is_untried;
     struct PictureArrow *next;
 } PictureArrow;
 
@@ -83,8 +87,10 @@ typedef struct Picture {
     const Flow *flow;                       /* borrowed; must outlive the picture */
     bool clauses;                           /* show the numbers of the clauses */
     const char *title, *subtitle, *caption; /* caption: which case is marked, or "" */
-    const char *usual;                      /* what follows a missed limit that says nothing */
-    PicturePart *parts;                     /* the main line first */
+    bool shows_coverage;
+    const char *about_marks; /* "In this case", or "Scenarios" */
+    const char *usual;       /* what follows a missed limit that says nothing */
+    PicturePart *parts;      /* the main line first */
     PictureNote *rules;
     PictureWork *duties; /* musts */
 } Picture;
@@ -93,6 +99,8 @@ typedef struct Picture {
 void picture_build(const Flow *flow, bool clauses, Picture *picture);
 /* Marks where a case of this flow stands and how it got there. */
 void picture_mark(Picture *picture, const CaseView *view);
+/* Marks what the scenarios have tried and what not. */
+void picture_cover(Picture *picture, const CoverageItems *items);
 void picture_clear(Picture *picture);
 
 /* For the writers: " (CRE-3)", or nothing when no clauses are wanted or there are none. */

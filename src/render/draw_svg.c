@@ -209,10 +209,12 @@ static void add_foot(const Picture *picture, const Sheet *sheet, Text *out)
     static const char marked[] =
         "Black: where the case stands. Heavy frames and arrows: the way "
         "it came. Underlined: time limits. Double frame: an end.";
+    static const char tried[] = "Green: tried by a scenario. Red: not tried, and the words say "
+                                "so. Underlined: time limits. Double frame: an end.";
+    const char *legend = picture->shows_coverage ? tried : *picture->caption ? marked : plain;
     double y = whole_height(sheet) - MARGIN;
     Text words = {0};
-    text_addf(&words, "%s%s%s", *picture->caption ? marked : plain, *picture->usual ? " " : "",
-              picture->usual);
+    text_addf(&words, "%s%s%s", legend, *picture->usual ? " " : "", picture->usual);
     add_words(out, MARGIN, y, 9, "normal", text_get(&words));
     text_clear(&words);
 }

@@ -14,7 +14,14 @@ static void add_field(const char *before, const char *words, Text *out)
         text_addf(out, "      %s%s\n", before, words);
 }
 
-static void add_work(const PictureWork *work, Text *out)
+/* Where a case stands with it, or what no scenario has tried. */
+static void add_mark(const Picture *picture, const char *indent, const char *mark, Text *out)
+{
+    if (*mark)
+        text_addf(out, "%s%s: %s\n", indent, picture->about_marks, mark);
+}
+
+static void add_work(const Picture *picture, const PictureWork *work, Text *out)
 {
     text_addf(out, "    %s: %s", work->kind, work->label);
     add_clauses(work->clauses, out);
@@ -24,10 +31,11 @@ static void add_work(const PictureWork *work, Text *out)
     add_field("", work->missed, out);
     for (const PictureNote *note = work->notes; note; note = note->next)
         add_field("", note->words, out);
-    add_field("In this case: ", work->mark, out);
+    add_mark(picture, "      ", work->mark, out);
 }
 
-static void add_way(const PictureArrow *arrow, const PictureWay *way, Text *out)
+static void add_way(const Picture *picture, const PictureArrow *arrow, const PictureWay *way,
+                    Text *out)
 {
     text_addf(out, "    %s", arrow->kind == ARROW_EVENT ? "On " : "");
     text_add(out, arrow->kind == ARROW_AS_SOON ? "As soon as " : arrow->event);
@@ -37,20 +45,23 @@ static void add_way(const PictureArrow *arrow, const PictureWay *way, Text *out)
     if (*way->effects)
         text_addf(out, "; %s", way->effects);
     add_clauses(way->clauses, out);
+    add_mark(picture, "      ", way->is_untried ? "NOT TRIED" : "", out);
 }
 
-static void add_ways(const PicturePart *part, const PictureBox *box, Text *out)
+static void add_ways(const Picture *picture, const PicturePart *part, const PictureBox *box,
+                     Text *out)
 {
     for (const PictureArrow *arrow = part->arrows; arrow; arrow = arrow->next) {
         if (arrow->from != box)
             continue;
         for (const PictureWay *way = arrow->ways; way; way = way->next)
-            add_way(arrow, way, out);
-        add_field("In this case: ", arrow->mark, out);
+            add_way(picture, arrow, way, out);
+        add_mark(picture, "      ", arrow->mark, out);
     }
 }
 
-static void add_box(const PicturePart *part, const PictureBox *box, Text *out)
+static void add_box(const Picture *picture, const PicturePart *part, const PictureBox *box,
+                    Text *out)
 {
     if (*box->title) {
         text_addf(out, "  %s%s%s%s%s%s", box->here ? "* " : "", box->title,
@@ -58,18 +69,17 @@ static void add_box(const PicturePart *part, const PictureBox *box, Text *out)
                   *box->caption ? ", " : "", box->caption);
         add_clauses(box->clauses, out);
     }
-    if (*box->mark)
-        text_addf(out, "    In this case: %s\n", box->mark);
+    add_mark(picture, "    ", box->mark, out);
     for (const PictureWork *work = box->works; work; work = work->next)
-        add_work(work, out);
+        add_work(picture, work, out);
     for (const PictureNote *note = box->notes; note; note = note->next) {
         text_addf(out, "    On %s", note->words);
         add_clauses(note->clauses, out);
     }
-    add_ways(part, box, out);
+    add_ways(picture, part, box, out);
 }
 
-static void add_part(const PicturePart *part, Text *out)
+static void add_part(const Picture *picture, const PicturePart *part, Text *out)
 {
     text_addf(out, "\n%s%s", part->track == 0 ? "" : "Beside it: ", part->title);
     add_clauses(part->clauses, out);
@@ -77,10 +87,9 @@ static void add_part(const PicturePart *part, Text *out)
         text_addf(out, "  %s", note->words);
         add_clauses(note->clauses, out);
     }
-    if (*part->mark)
-        text_addf(out, "  In this case: %s\n", part->mark);
+    add_mark(picture, "  ", part->mark, out);
     for (const PictureBox *box = part->boxes; box; box = box->next)
-        add_box(part, box, out);
+        add_box(picture, part, box, out);
 }
 
 void draw_text(const Picture *picture, Text *out)
@@ -89,11 +98,11 @@ void draw_text(const Picture *picture, Text *out)
     text_addf(out, *picture->subtitle ? "%s\n" : "%s", picture->subtitle);
     text_addf(out, *picture->caption ? "%s\n" : "%s", picture->caption);
     for (const PicturePart *part = picture->parts; part; part = part->next)
-        add_part(part, out);
+        add_part(picture, part, out);
     if (picture->duties || picture->rules)
         text_add(out, "\nWhat holds throughout\n");
     for (const PictureWork *duty = picture->duties; duty; duty = duty->next)
-        add_work(duty, out);
+        add_work(picture, duty, out);
     for (const PictureNote *rule = picture->rules; rule; rule = rule->next) {
         text_addf(out, "  %s", rule->words);
         add_clauses(rule->clauses, out);

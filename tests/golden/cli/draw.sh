@@ -105,3 +105,21 @@ at draw new.flow --case KIT --format text | grep 'working days\|another'
 sed 's/^workflow visit/workflow other/' visit.flow >other.flow
 at draw other.flow --case KIT
 at draw visit.flow --case NOBODY
+
+# What the scenarios try.
+tell draw visit.flow --coverage --case KIT
+cat >visit.scenarios.flow <<'FLOW'
+scenario "A visit that is missed"
+  given a new case
+  when referral on Monday 1 March 2021 at 09:00
+  when nothing happens until Monday 8 March 2021
+  then visit is open
+scenario "A story that does not hold"
+  given a new case
+  when referral on Monday 1 March 2021 at 09:00
+  then case is at closed
+FLOW
+tell draw visit.flow --coverage --format text | grep 'try\|fail\|Scenarios'
+tell draw visit.flow --coverage --format mermaid | grep -c 'NOT TRIED'
+tell draw visit.flow --coverage --output tried.svg
+grep -c 'NOT TRIED</text>' tried.svg
