@@ -105,6 +105,15 @@ nothing_is_wrong() { # flow
     "$program" check "$1" > "$room/findings" && [ ! -s "$room/findings" ] ||
         { cat "$room/findings"; return 1; }
 }
+stories_hold() { # flow
+    "$program" test "$1" > "$room/findings" || { cat "$room/findings"; return 1; }
+}
+is_laid_out() { # flow
+    "$program" fmt --diff "$1"
+}
+examples docs/language.md > "$room/visit.flow"
+check "a story of docs/language.md does not hold" stories_hold "$room/visit.flow"
+check "the examples of docs/language.md are not laid out" is_laid_out "$room/visit.flow"
 for document in docs/language.md README.md; do
     examples "$document" > "$room/visit.flow"
     check "something is wrong with the examples of $document" nothing_is_wrong "$room/visit.flow"
@@ -163,6 +172,22 @@ for path in $(grep -Eo '`[a-z]+/[a-z0-9_./-]*`' README.md docs/*.md | cut -d: -f
     tr -d '`' | sort -u); do
     check "a path in the documents" names_a_path "$path"
 done
+
+# Every command that a document names is there, and every option it gives with it.
+names_a_command() { # "casewright COMMAND [--option …]"
+    local words option
+    read -ra words <<< "$1"
+    [ "${words[1]}" != help ] || return 0
+    grep -q "^COMMAND(\"${words[1]}\"," src/cli/commands.def ||
+        { printf '  there is no command %s\n' "${words[1]}"; return 1; }
+    for option in $(grep -Eo -- '--[a-z][a-z-]*' <<< "$1"); do
+        "$program" help "${words[1]}" | grep -qE -- "^ +(-[a-z], )?$option( |\$)" ||
+            { printf '  %s has no %s\n' "${words[1]}" "$option"; return 1; }
+    done
+}
+while IFS= read -r command; do
+    check "a command in the documents" names_a_command "$command"
+done < <(grep -hoE '`casewright [a-z][^`]*`' README.md docs/*.md docs/*/*.md | tr -d '`' | sort -u)
 
 printf 'docs: %s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
