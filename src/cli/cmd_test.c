@@ -10,6 +10,9 @@
 #include "compile/compile.h"
 #include "render/diag_text.h"
 #include "render/scenario_report.h"
+#include "sim/suggest.h"
+
+#define STORIES_TRIED 20000u /* to find scenarios for what is not covered */
 
 static const Option options[] = {
     {"filter", 0, false, "TEXT", "only scenarios whose name has TEXT in it"},
@@ -45,7 +48,8 @@ static bool read_format(const Invocation *call, Wish *wish, Error *err)
             return true;
         }
     }
-    return error_kind(err, ERROR_USAGE, "unknown format '%s': text, tap, junit or json", wanted);
+    return error_kind(err, ERROR_USAGE, "unknown format '%s': text, tap, junit or json",
+                      wanted);
 }
 
 static bool read_least(const Invocation *call, Wish *wish, Error *err)
@@ -56,7 +60,8 @@ static bool read_least(const Invocation *call, Wish *wish, Error *err)
     char *end;
     unsigned long least = strtoul(text, &end, 10);
     if (*text < '0' || *text > '9' || *end || least > 100)
-        return error_kind(err, ERROR_USAGE, "--min takes a number from 0 to 100, not '%s'", text);
+        return error_kind(err, ERROR_USAGE, "--min takes a number from 0 to 100, not '%s'",
+                          text);
     wish->least = (uint32_t)least;
     return true;
 }
@@ -106,6 +111,8 @@ static bool test(const Invocation *call, const Bundle *bundle, const Program *pr
     CoverageItems items = coverage_items(&coverage);
     if (!wish->filter || wish->coverage || wish->least)
         report.coverage = &items; /* of a few scenarios it tells little, unless asked for */
+    if (wish->coverage)
+        report.suggestions = suggest_scenarios(&coverage, &items, STORIES_TRIED);
     test_report(&report, wish->format, &text);
     print_text(call, &text);
     bool good = report.failed == 0 && !test_is_short(&report);
@@ -133,7 +140,8 @@ static bool test_bundle(const Invocation *call, Bundle *bundle, const Wish *wish
     if (!bundle->flow.workflow)
         return error_kind(err, ERROR_REFUSED, "'%s' holds no workflow", call->arguments[0]);
     if (wish->filter && !any_named(bundle, wish))
-        return error_kind(err, ERROR_NOT_FOUND, "no scenario has '%s' in its name", wish->filter);
+        return error_kind(err, ERROR_NOT_FOUND, "no scenario has '%s' in its name",
+                          wish->filter);
     Program *program = compile_bundle(bundle, err);
     if (!program)
         return bundle->diags.errors > 0 ? refuse(bundle, err) : false;
@@ -159,9 +167,10 @@ static bool run(const Invocation *call, Error *err)
 
 const CommandSpec command_test = {
     .usage = "FLOW",
-    .about = "Runs the scenarios that stand in FLOW and in NAME.scenarios.flow beside it, with\n"
-             "the dates that they say for a clock. Prints what did not hold, what was got\n"
-             "instead and why; then how much of the flow the scenarios try.",
+    .about =
+        "Runs the scenarios that stand in FLOW and in NAME.scenarios.flow beside it, with\n"
+        "the dates that they say for a clock. Prints what did not hold, what was got\n"
+        "instead and why; then how much of the flow the scenarios try.",
     .examples = "casewright test workflows/cre.flow\n"
                 "casewright test workflows/cre.flow --coverage --min 95\n"
                 "casewright test workflows/cre.flow --filter Easter --format tap",

@@ -7,23 +7,29 @@
 #include "render/safe.h"
 
 static const char *const side_words[] = {
-    [SIDE_NONE] = "",          [SIDE_YES] = "never yes",      [SIDE_NO] = "never no",
-    [SIDE_MET] = "never met",  [SIDE_MISSED] = "never missed", [SIDE_ON_TIME] = "never on time",
-    [SIDE_LATE] = "never late", [SIDE_NEVER] = "never left out",
+    [SIDE_NONE] = "",
+    [SIDE_YES] = "never yes",
+    [SIDE_NO] = "never no",
+    [SIDE_MET] = "never met",
+    [SIDE_MISSED] = "never missed",
+    [SIDE_ON_TIME] = "never on time",
+    [SIDE_LATE] = "never late",
+    [SIDE_NEVER] = "never left out",
 };
 
 static const char *const side_codes[] = {
-    [SIDE_NONE] = NULL,      [SIDE_YES] = "yes",        [SIDE_NO] = "no",
-    [SIDE_MET] = "met",      [SIDE_MISSED] = "missed",  [SIDE_ON_TIME] = "on-time",
-    [SIDE_LATE] = "late",    [SIDE_NEVER] = "never",
+    [SIDE_NONE] = NULL,   [SIDE_YES] = "yes",       [SIDE_NO] = "no",
+    [SIDE_MET] = "met",   [SIDE_MISSED] = "missed", [SIDE_ON_TIME] = "on-time",
+    [SIDE_LATE] = "late", [SIDE_NEVER] = "never",
 };
 
 void coverage_line(const TestReport *report, Text *out)
 {
     text_add(out, "coverage:");
     for (int kind = 0; kind < COVER_KINDS; kind++)
-        text_addf(out, "%s %s %u of %u", kind ? "," : "", coverage_kind_text((CoverageKind)kind),
-                  report->coverage->covered_of[kind], report->coverage->count_of[kind]);
+        text_addf(out, "%s %s %u of %u", kind ? "," : "",
+                  coverage_kind_text((CoverageKind)kind), report->coverage->covered_of[kind],
+                  report->coverage->count_of[kind]);
     text_add_char(out, '\n');
     for (int kind = 0; kind < COVER_KINDS; kind++) {
         uint32_t percent = coverage_percent(report->coverage, (CoverageKind)kind);
@@ -130,8 +136,16 @@ void coverage_details(const TestReport *report, Text *out)
         kind = (int)item->kind;
         add_item(report, item, out);
         const char *suggestion = report->suggestions ? report->suggestions[i] : NULL;
-        if (!suggestion)
+        if (!suggestion && item->kind == COVER_CLAUSES && !item->cited)
             continue;
+        if (!suggestion) {
+            text_add(out,
+                     item->kind == COVER_ROLES
+                         ? "      Let a step of some scenario be done \"by\" it.\n"
+                         : "      No short story was found that covers it: begin one where "
+                           "it stands.\n");
+            continue;
+        }
         if (said_before(report, i))
             text_add(out, "      A scenario above would cover this too.\n");
         else

@@ -208,15 +208,16 @@ static void report_junit(const TestReport *report, Text *out)
     text_add(out, "</testsuite>\n");
 }
 
-/* ---- JSON ----------------------------------------------------------------------------------- */
+/* ---- JSON -----------------------------------------------------------------------------------
+ */
 
 static void json_failure(const TestReport *report, const ScenarioResult *result,
                          const Failure *failure, Json *json)
 {
     FailureWords words;
     failure_words(report->bundle, report->program, result, failure, &words);
-    Place place = source_place(&report->bundle->sources[failure->span.file],
-                               failure->span.offset);
+    Place place =
+        source_place(&report->bundle->sources[failure->span.file], failure->span.offset);
     json_object_begin(json, NULL);
     json_text(json, "file", path_of(report, failure->span));
     json_number(json, "line", place.line);

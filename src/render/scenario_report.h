@@ -18,7 +18,7 @@ typedef struct TestReport {
     const Program *program;
     const ScenarioResult *results;
     uint32_t count, failed;
-    const CoverageItems *coverage; /* NULL: not asked for and not counted */
+    const CoverageItems *coverage;  /* NULL: not asked for and not counted */
     const char *const *suggestions; /* by item: a scenario that would cover it, or NULL */
     bool details;                   /* list what is not covered */
     uint32_t least;                 /* per cent that must be reached; 0: none said */

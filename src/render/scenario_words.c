@@ -35,15 +35,18 @@ static void add_people(CaseView *view, const ScenarioResult *result)
     view->texts = ARENA_ARRAY(&view->arena, result->text_count + 1, TextView);
     view->text_count = result->text_count;
     for (uint32_t i = 0; i < result->text_count; i++)
-        view->texts[i] = (TextView){result->texts[i].entry, result->texts[i].fact,
-                                    result->texts[i].text};
+        view->texts[i] =
+            (TextView){result->texts[i].entry, result->texts[i].fact, result->texts[i].text};
 }
 
 static CaseView view_of(const Bundle *bundle, const Program *program,
                         const ScenarioResult *result, const Failure *failure)
 {
-    CaseView view = {.reference = "CASE", .flow_name = program->name, .bundle = bundle,
-                     .flow = &bundle->flow, .program = program};
+    CaseView view = {.reference = "CASE",
+                     .flow_name = program->name,
+                     .bundle = bundle,
+                     .flow = &bundle->flow,
+                     .program = program};
     view.record = record_of(&view.arena, program, failure);
     add_people(&view, result);
     view.happened = ARENA_ARRAY(&view.arena, failure->happened_count + 1, Happened);
@@ -144,7 +147,8 @@ static void each_work(const Telling *t,
         for (uint32_t i = 0; i < 2; i++) {
             for (uint32_t k = 0; k < lists[i].count; k++) {
                 uint32_t work = program->indices[lists[i].first + k];
-                bool open = record_work(program, t->view.record, work)[WORK_STATUS] == WORK_OPEN;
+                bool open =
+                    record_work(program, t->view.record, work)[WORK_STATUS] == WORK_OPEN;
                 if (pass == 0 && !open)
                     continue;
                 text_add(out, any ? between : "");
@@ -246,9 +250,12 @@ static void why_due(const Telling *t, uint32_t work, Text *out)
     RunningLimit limit;
     if (!running_limit(&t->view, work, &limit))
         return;
-    Working working = {.rule = &limit.rule, .calendar = t->view.program->calendar,
-                       .zone = t->view.program->zone, .anchor = &limit.anchor,
-                       .paused = &limit.paused, .indent = 6};
+    Working working = {.rule = &limit.rule,
+                       .calendar = t->view.program->calendar,
+                       .zone = t->view.program->zone,
+                       .anchor = &limit.anchor,
+                       .paused = &limit.paused,
+                       .indent = 6};
     LimitDue due;
     Error err;
     Text days = {0};
@@ -299,8 +306,7 @@ static bool is_last(const Failure *failure, uint32_t i)
 
 static void why_guards(const Telling *t, Text *out)
 {
-    static const char *const truths[] = {
-        [NO] = "no", [YES] = "yes", [UNKNOWN] = "not known"};
+    static const char *const truths[] = {[NO] = "no", [YES] = "yes", [UNKNOWN] = "not known"};
     const Failure *failure = t->failure;
     bool any = false;
     for (uint32_t i = 0; i < failure->judged_count; i++) {
@@ -381,7 +387,8 @@ static void why(const Telling *t, Text *out)
     }
 }
 
-/* ---- the whole ------------------------------------------------------------------------------ */
+/* ---- the whole ------------------------------------------------------------------------------
+ */
 
 static void source_words(const Bundle *bundle, Span span, Text *out)
 {
@@ -424,7 +431,8 @@ void failure_words(const Bundle *bundle, const Program *program, const ScenarioR
         safe_add(&words->headline, failure->text);
         break;
     case FAILED_REFUSED:
-        text_addf(&words->headline, "refused as %s: ", refusal_code_text(failure->refusal.code));
+        text_addf(&words->headline,
+                  "refused as %s: ", refusal_code_text(failure->refusal.code));
         refusal_sentence(&t.view, &failure->refusal, NULL, &words->headline);
         why_refused(&t, &words->why);
         break;

@@ -12,13 +12,13 @@
 #include "vm/vm.h"
 
 enum { /* what happened with a piece of work, as bits */
-    SEEN_OPENED = 1,
-    SEEN_MET = 2,
-    SEEN_LATE = 4,
-    SEEN_MISSED = 8,
-    SEEN_NEVER = 16, /* missed, and not held after that */
-    SEEN_DONE = 32,
-    SEEN_NOT_NEEDED = 64
+       SEEN_OPENED = 1,
+       SEEN_MET = 2,
+       SEEN_LATE = 4,
+       SEEN_MISSED = 8,
+       SEEN_NEVER = 16, /* missed, and not held after that */
+       SEEN_DONE = 32,
+       SEEN_NOT_NEEDED = 64
 };
 
 typedef struct Coverage {
@@ -52,9 +52,13 @@ typedef enum CoverageKind {
 
 typedef enum CoverageSide {
     SIDE_NONE,
-    SIDE_YES, SIDE_NO,             /* a guard */
-    SIDE_MET, SIDE_MISSED,         /* a limit */
-    SIDE_ON_TIME, SIDE_LATE, SIDE_NEVER /* a review */
+    SIDE_YES,
+    SIDE_NO, /* a guard */
+    SIDE_MET,
+    SIDE_MISSED, /* a limit */
+    SIDE_ON_TIME,
+    SIDE_LATE,
+    SIDE_NEVER /* a review */
 } CoverageSide;
 
 typedef struct CoverageItem {

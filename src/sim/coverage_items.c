@@ -120,8 +120,8 @@ static void handler_transitions(Listing *list, const Handler *handler, const Bec
         uint32_t index = find_line(list->program, line->span);
         if (index == NO_INDEX)
             continue;
-        CoverageItem *item = add(list, COVER_TRANSITIONS, SIDE_NONE, line->span,
-                                 list->coverage->lines[index]);
+        CoverageItem *item =
+            add(list, COVER_TRANSITIONS, SIDE_NONE, line->span, list->coverage->lines[index]);
         item->way = TAKEN_LINE;
         item->index = index;
     }
@@ -183,9 +183,11 @@ static void list_guards(Listing *list)
         event_guards(list, e);
 }
 
-/* ---- limits, reviews, roles --------------------------------------------------------------- */
+/* ---- limits, reviews, roles ---------------------------------------------------------------
+ */
 
-static void add_side(Listing *list, CoverageKind kind, CoverageSide side, uint32_t work, int bit)
+static void add_side(Listing *list, CoverageKind kind, CoverageSide side, uint32_t work,
+                     int bit)
 {
     add(list, kind, side, list->flow->work_at[work]->span, list->coverage->works[work] & bit)
         ->index = work;
@@ -232,7 +234,8 @@ static void list_roles(Listing *list)
     free(acts);
 }
 
-/* ---- clauses ------------------------------------------------------------------------------- */
+/* ---- clauses -------------------------------------------------------------------------------
+ */
 
 static void cite(Listing *list, const Because *because, bool exercised)
 {
@@ -241,7 +244,8 @@ static void cite(Listing *list, const Because *because, bool exercised)
             continue;
         for (uint32_t i = list->kind_first; i < list->count; i++) {
             CoverageItem *item = &list->items[i];
-            if ((int32_t)item->index != because->policy.index || item->clause != because->clause)
+            if ((int32_t)item->index != because->policy.index ||
+                item->clause != because->clause)
                 continue;
             if (!item->cited)
                 item->span = because->span;
@@ -381,7 +385,8 @@ static void list_clauses(Listing *list)
     cite_places(list);
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------- */
+/* ---- the whole
+ * ---------------------------------------------------------------------------------- */
 
 static int by_place(const void *left, const void *right)
 {
@@ -400,7 +405,7 @@ static int by_place(const void *left, const void *right)
 
 CoverageItems coverage_items(Coverage *coverage)
 {
-    static void (*const listings[COVER_KINDS])(Listing *list) = {
+    static void (*const listings[COVER_KINDS])(Listing * list) = {
         [COVER_STATES] = list_states,   [COVER_TRANSITIONS] = list_transitions,
         [COVER_GUARDS] = list_guards,   [COVER_LIMITS] = list_limits,
         [COVER_REVIEWS] = list_reviews, [COVER_ROLES] = list_roles,
@@ -412,8 +417,8 @@ CoverageItems coverage_items(Coverage *coverage)
         list.kind_first = list.count;
         listings[kind](&list);
         if (list.count > list.kind_first)
-            qsort(list.items + list.kind_first, list.count - list.kind_first, sizeof *list.items,
-                  by_place);
+            qsort(list.items + list.kind_first, list.count - list.kind_first,
+                  sizeof *list.items, by_place);
         all.count_of[kind] = list.count - list.kind_first;
         for (uint32_t i = list.kind_first; i < list.count; i++)
             all.covered_of[kind] += list.items[i].covered;

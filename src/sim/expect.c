@@ -207,7 +207,8 @@ static bool was_refused(const Run *run, const ThenCheck *check)
     return !check->text || strcmp(check->text, refusal_code_text(attempt->refusal.code)) == 0;
 }
 
-/* ---- tracks -------------------------------------------------------------------------------- */
+/* ---- tracks --------------------------------------------------------------------------------
+ */
 
 static bool is_at(const Run *run, int32_t state)
 {

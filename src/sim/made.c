@@ -18,7 +18,8 @@ const Entry *made_find(void *context, int64_t number)
 
 MadeEntry *made_add(Run *run, const Entry *entry, const WhenStep *when)
 {
-    run->made = mem_grow(run->made, &run->made_capacity, run->made_count + 1, sizeof *run->made);
+    run->made =
+        mem_grow(run->made, &run->made_capacity, run->made_count + 1, sizeof *run->made);
     MadeEntry *made = &run->made[run->made_count++];
     *made = (MadeEntry){.entry = *entry, .when = when, .key = when ? when->key : NULL};
     return made;

@@ -109,8 +109,10 @@ static void run_steps(Run *run)
         if (step->checks && !run->stopped)
             check_step(run, step);
     }
+    run->result->reached_end = !run->stopped;
     if (!run->stopped && run->result->check_count == 0)
-        fail_story(run, run->scenario->span, "this scenario checks nothing: it has no \"then\"");
+        fail_story(run, run->scenario->span,
+                   "this scenario checks nothing: it has no \"then\"");
 }
 
 /* ---- the whole ----------------------------------------------------------------------- */
@@ -136,6 +138,7 @@ static void finish(Run *run)
     result->person_count = run->person_count;
     result->texts = keep(run, run->texts, run->text_count, sizeof *run->texts);
     result->text_count = run->text_count;
+    result->last = keep(run, run->record, run->program->slot_count, sizeof *run->record);
     if (run->coverage)
         coverage_add(run->coverage, run->vm.happened, run->vm.happened_count);
     vm_clear(&run->vm);

@@ -30,9 +30,9 @@ typedef struct Failure {
     const ThenCheck *check; /* FAILED_CHECK */
     const WhenStep *when;   /* FAILED_REFUSED, and the step before a check; may be NULL */
     const char *text;       /* FAILED_STORY: a sentence without full stop */
-    bool attempted;         /* `refusal` is what came of the last try of the event in question */
+    bool attempted; /* `refusal` is what came of the last try of the event in question */
     Refusal refusal;
-    const int64_t *record;  /* the case at that moment */
+    const int64_t *record;    /* the case at that moment */
     const Happened *happened; /* since the checks before */
     uint32_t happened_count;
     const Judged *judged; /* since the checks before */
@@ -55,6 +55,8 @@ typedef struct ScenarioResult {
     uint32_t person_count;
     const ScenarioText *texts;
     uint32_t text_count;
+    const int64_t *last; /* the case at the end */
+    bool reached_end;    /* no step stopped the story */
 } ScenarioResult;
 
 /* The flow of `bundle` must be resolved and without errors, `program` compiled from

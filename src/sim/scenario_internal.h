@@ -56,7 +56,8 @@ typedef struct Run {
 
 /* ---- scenario.c */
 Failure *fail(Run *run, FailureKind kind, Span span);
-void fail_story(Run *run, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void fail_story(Run *run, Span span, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 Person person_of(Run *run, const char *name); /* 0 for NULL */
 
 /* ---- story.c: what the scenario says, as the vm takes it */

@@ -79,7 +79,8 @@ static bool advance(Run *run, Moment to, Span span)
     const Refusal accepted = {.code = REFUSED_NOT};
     cover(run, &(Entry){.kind = ENTRY_NOTE, .role = NO_INDEX, .for_role = NO_INDEX}, &accepted);
     if (!done)
-        fail_story(run, span, "time cannot go on: things that follow from one another never end");
+        fail_story(run, span,
+                   "time cannot go on: things that follow from one another never end");
     return done;
 }
 
@@ -87,13 +88,14 @@ static void fail_early(Run *run, Span span, Moment at)
 {
     Zone zone = run->program->zone;
     Moment clock = run->record[SLOT_CLOCK];
-    bool same_day = moment_rank(clock) == RANK_DATE_ONLY &&
-                    moment_day(zone, clock) == moment_day(zone, at);
+    bool same_day =
+        moment_rank(clock) == RANK_DATE_ONLY && moment_day(zone, clock) == moment_day(zone, at);
     fail_story(run, span,
-               same_day ? "what came before it on that day has no time, and so stands at the end "
-                          "of the day; give both a time, or neither"
-                        : "this is earlier than what came before it; if it was recorded late, "
-                          "say when: \"recorded on …\"");
+               same_day
+                   ? "what came before it on that day has no time, and so stands at the end "
+                     "of the day; give both a time, or neither"
+                   : "this is earlier than what came before it; if it was recorded late, "
+                     "say when: \"recorded on …\"");
 }
 
 /* Any role that may (ruling 2): the first that is not refused, else the first. */
@@ -124,9 +126,10 @@ static bool apply(Run *run, const WhenStep *when, Entry *entry, Refusal *refusal
     choose_role(run, when, entry);
     run->trying = *entry;
     uint32_t from = run->vm.happened_count;
-    bool done = is_late ? made_refold(run, entry, entry->recorded > clock ? entry->recorded : clock,
-                                     refusal)
-                        : vm_apply(&run->vm, run->record, entry, refusal);
+    bool done = is_late
+                    ? made_refold(run, entry, entry->recorded > clock ? entry->recorded : clock,
+                                  refusal)
+                    : vm_apply(&run->vm, run->record, entry, refusal);
     if (!is_late)
         add_fresh(run, from);
     cover(run, entry, refusal);
@@ -157,8 +160,8 @@ static bool same_content(const MadeEntry *first, const WhenStep *when, const Ent
     return (when->on_count == 0 || entry->at == again->at) && same_facts(entry, again) &&
            (!when->by.text || entry->role == (uint32_t)when->by.index) &&
            (!when->person || entry->person == again->person) &&
-           (!when->reason || (first->when->reason &&
-                              strcmp(when->reason, first->when->reason) == 0));
+           (!when->reason ||
+            (first->when->reason && strcmp(when->reason, first->when->reason) == 0));
 }
 
 static const MadeEntry *find_key(const Run *run, const WhenStep *when, uint32_t event)
@@ -188,9 +191,15 @@ static bool is_repeat(Run *run, const WhenStep *when, const Entry *entry, Refusa
         return when->again_same_key;
     bool same = first->entry.name == entry->name && same_content(first, when, entry);
     *refusal = (Refusal){.code = same ? REFUSED_NOT : REFUSED_KEY_REUSED,
-                         .event = entry->name, .work = NO_INDEX, .role = NO_INDEX,
-                         .fact = NO_INDEX, .state = NO_INDEX, .track = NO_INDEX,
-                         .rule = NO_INDEX, .alternative = NO_INDEX, .other = NO_INDEX,
+                         .event = entry->name,
+                         .work = NO_INDEX,
+                         .role = NO_INDEX,
+                         .fact = NO_INDEX,
+                         .state = NO_INDEX,
+                         .track = NO_INDEX,
+                         .rule = NO_INDEX,
+                         .alternative = NO_INDEX,
+                         .other = NO_INDEX,
                          .entry = first->entry.number};
     return true;
 }

@@ -41,8 +41,8 @@ int64_t story_value(Run *run, uint32_t fact, const Value *value, int64_t entry)
     case VALUE_DATE:
         return value->day;
     case VALUE_TEXT:
-        run->texts = mem_grow(run->texts, &run->text_capacity, run->text_count + 1,
-                              sizeof *run->texts);
+        run->texts =
+            mem_grow(run->texts, &run->text_capacity, run->text_count + 1, sizeof *run->texts);
         run->texts[run->text_count++] = (ScenarioText){entry, fact, value->text};
         return entry;
     }
@@ -115,8 +115,8 @@ static bool add_given(Run *run, Placing *to, const Given *given)
     case GIVEN_EVENT:
         return add_event(run, to, given);
     case GIVEN_ASSIGNED:
-        to->assigns[to->entry->assign_count++] = (AssignEntry){
-            (uint32_t)given->ref.index, NO_INDEX, person_of(run, given->person)};
+        to->assigns[to->entry->assign_count++] =
+            (AssignEntry){(uint32_t)given->ref.index, NO_INDEX, person_of(run, given->person)};
         return true;
     case GIVEN_NEW_CASE:
     case GIVEN_CASE_AT:
@@ -132,7 +132,7 @@ static Moment latest(const GivenCase *given, Zone zone)
 {
     Moment at = MOMENT_NONE;
     for (uint32_t i = 0; i <= given->track_count + given->event_count; i++) {
-        Moment one = i == 0                     ? given->since
+        Moment one = i == 0                    ? given->since
                      : i <= given->track_count ? given->tracks[i - 1].since
                                                : given->events[i - 1 - given->track_count].at;
         if (moment_rank(one) == RANK_DATE_ONLY)
@@ -155,8 +155,13 @@ static Placing make_placing(Run *run, const Counts *counts)
     to.given->state = to.given->is_new ? NO_INDEX : (uint32_t)counts->place->state.index;
     to.given->tracks = to.tracks;
     to.given->events = to.events;
-    run->trying = (Entry){.number = 1, .kind = ENTRY_GIVEN, .name = NO_INDEX, .role = NO_INDEX,
-                          .for_role = NO_INDEX, .facts = to.facts, .assigns = to.assigns,
+    run->trying = (Entry){.number = 1,
+                          .kind = ENTRY_GIVEN,
+                          .name = NO_INDEX,
+                          .role = NO_INDEX,
+                          .for_role = NO_INDEX,
+                          .facts = to.facts,
+                          .assigns = to.assigns,
                           .given = to.given};
     return to;
 }
@@ -239,8 +244,9 @@ static void add_approvers(Roles *list, const Program *program, uint32_t event)
     for (uint32_t i = 0; i < program->handler_count; i++) {
         const HandlerInfo *handler = &program->handlers[i];
         for (uint32_t k = 0; handler->event == event && k < handler->alternatives.count; k++)
-            add_permits(list, program,
-                        program->alternatives[handler->alternatives.first + k].approval_permits);
+            add_permits(
+                list, program,
+                program->alternatives[handler->alternatives.first + k].approval_permits);
     }
 }
 
@@ -260,7 +266,8 @@ static void add_clock_roles(Roles *list, const Program *program, const Entry *en
     if (limit == NO_INDEX)
         return;
     const LimitInfo *info = &program->limits[limit];
-    add_permits(list, program, entry->kind == ENTRY_EXTEND ? info->extended_by : info->paused_by);
+    add_permits(list, program,
+                entry->kind == ENTRY_EXTEND ? info->extended_by : info->paused_by);
 }
 
 uint32_t story_roles(const Run *run, const WhenStep *when, const Entry *entry, uint32_t *roles,
@@ -288,11 +295,11 @@ uint32_t story_roles(const Run *run, const WhenStep *when, const Entry *entry, u
 /* ---- entries ------------------------------------------------------------------------- */
 
 static const EntryKind entry_kinds[] = {
-    [WHEN_EVENT] = ENTRY_EVENT,       [WHEN_NOT_NEEDED] = ENTRY_NOT_NEEDED,
-    [WHEN_EXTENDED] = ENTRY_EXTEND,   [WHEN_APPROVED] = ENTRY_APPROVE,
-    [WHEN_REFUSED] = ENTRY_DECLINE,   [WHEN_PAUSED] = ENTRY_PAUSE,
-    [WHEN_RESUMED] = ENTRY_RESUME,    [WHEN_NOTHING] = ENTRY_NOTE,
-    [WHEN_REOPENED] = ENTRY_REOPEN,   [WHEN_VOIDED] = ENTRY_NOTE,
+    [WHEN_EVENT] = ENTRY_EVENT,     [WHEN_NOT_NEEDED] = ENTRY_NOT_NEEDED,
+    [WHEN_EXTENDED] = ENTRY_EXTEND, [WHEN_APPROVED] = ENTRY_APPROVE,
+    [WHEN_REFUSED] = ENTRY_DECLINE, [WHEN_PAUSED] = ENTRY_PAUSE,
+    [WHEN_RESUMED] = ENTRY_RESUME,  [WHEN_NOTHING] = ENTRY_NOTE,
+    [WHEN_REOPENED] = ENTRY_REOPEN, [WHEN_VOIDED] = ENTRY_NOTE,
     [WHEN_AMENDED] = ENTRY_EVENT,
 };
 
@@ -319,8 +326,8 @@ static void set_name(const Run *run, const WhenStep *when, Entry *entry)
     entry->name = (uint32_t)when->ref.index;
     if (is_clock)
         entry->name = story_work(run, entry->name);
-    for (uint32_t i = run->made_count; i-- > 0 && (entry->kind == ENTRY_APPROVE ||
-                                                   entry->kind == ENTRY_DECLINE);) {
+    for (uint32_t i = run->made_count;
+         i-- > 0 && (entry->kind == ENTRY_APPROVE || entry->kind == ENTRY_DECLINE);) {
         int64_t number = run->made[i].entry.number;
         bool waits = false;
         for (uint32_t k = 0; k < LIMIT_HELD; k++)
@@ -371,8 +378,7 @@ static void add_ticks(const WhenStep *when, Entry *entry)
 static bool is_absent(const Run *run, const char *person, Day day)
 {
     for (const Given *given = run->scenario->givens; given; given = given->next)
-        if (given->kind == GIVEN_ABSENT &&
-            (!person || strcmp(given->person, person) == 0) &&
+        if (given->kind == GIVEN_ABSENT && (!person || strcmp(given->person, person) == 0) &&
             (given->on.day == DAY_NONE || given->on.day == day))
             return true;
     return false;
@@ -413,15 +419,15 @@ static bool add_times(Run *run, const WhenStep *when, TimeAst on, Entry *entry)
     Moment to;
     if (!story_moment(run, when->until, &to))
         return false;
-    entry->extend_to =
-        moment_at(moment_instant(to), when->until.minute < 0 ? RANK_DAY_LIMIT : RANK_HOUR_LIMIT);
+    entry->extend_to = moment_at(moment_instant(to),
+                                 when->until.minute < 0 ? RANK_DAY_LIMIT : RANK_HOUR_LIMIT);
     return true;
 }
 
 bool story_entry(Run *run, const WhenStep *when, TimeAst on, Entry *entry)
 {
-    *entry = (Entry){.number = run->made_count + 1, .kind = entry_kinds[when->kind],
-                     .role = NO_INDEX};
+    *entry = (Entry){
+        .number = run->made_count + 1, .kind = entry_kinds[when->kind], .role = NO_INDEX};
     if (when->kind == WHEN_EVENT && run->record[SLOT_STATUS] == CASE_NOT_OPEN)
         entry->kind = ENTRY_OPEN;
     if (!add_times(run, when, on, entry))

@@ -63,7 +63,8 @@ static void keep_edges(VmStep *step)
     for (uint32_t i = 0; i < starts.count; i++) {
         uint32_t start = step->program->indices[starts.first + i];
         step->record[step->program->slot_starts + start] =
-            vm_judge(step->program, step->record, step->program->starts[start].condition) == YES;
+            vm_judge(step->program, step->record, step->program->starts[start].condition) ==
+            YES;
     }
 }
 
@@ -88,7 +89,8 @@ bool apply_given(VmStep *step)
         return place_new(step, given);
     place_track(step, 0, given->state, given->since);
     for (uint32_t i = 0; i < given->track_count; i++)
-        place_track(step, given->tracks[i].track, given->tracks[i].state, given->tracks[i].since);
+        place_track(step, given->tracks[i].track, given->tracks[i].state,
+                    given->tracks[i].since);
     for (uint32_t i = 0; i < given->event_count; i++)
         do_given(step, &given->events[i]);
     step->now = step->entry->at;
