@@ -64,6 +64,9 @@ void check_repeats(Analysis *analysis);
 void check_paths(Analysis *analysis);
 void check_names_used(Analysis *analysis);
 void check_upkeep(Analysis *analysis);
+void check_limits(Analysis *analysis);
+void check_anchors(Analysis *analysis);
+void check_roles(Analysis *analysis);
 void check_rules_known(Analysis *analysis);
 
 /* ---- asking the tree */

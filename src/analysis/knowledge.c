@@ -318,7 +318,7 @@ static void follow_event(Knowledge *known, uint32_t node, int32_t event, const H
                          const PieceSet *before)
 {
     Brings brings;
-    if (!brings_find(known, node, event, &brings))
+    if (event == known->banned || !brings_find(known, node, event, &brings))
         return;
     Analysis *analysis = known->analysis;
     PieceSet *facts = copy_facts(known, before);
@@ -620,13 +620,14 @@ static void follow_queue(Knowledge *known)
     }
 }
 
-Knowledge *knowledge_new(Analysis *analysis, int32_t tracked)
+static Knowledge *make(Analysis *analysis, int32_t tracked, int32_t banned)
 {
     const Flow *flow = analysis->flow;
     Arena *arena = &analysis->arena;
     Knowledge *known = ARENA_NEW(arena, Knowledge);
     known->analysis = analysis;
     known->tracked = tracked;
+    known->banned = banned;
     known->node_count = flow->state_count + flow->track_count;
     known->at = ARENA_ARRAY(arena, known->node_count, PieceSet *);
     known->arrival = ARENA_ARRAY(arena, known->node_count, Arrival);
@@ -654,4 +655,14 @@ Knowledge *knowledge_new(Analysis *analysis, int32_t tracked)
     known->brought = NULL;
     known->brought_count = 0;
     return known;
+}
+
+Knowledge *knowledge_new(Analysis *analysis, int32_t tracked)
+{
+    return make(analysis, tracked, -1);
+}
+
+Knowledge *knowledge_without(Analysis *analysis, int32_t event)
+{
+    return make(analysis, -1, event);
 }
