@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every script in bad/ feeds the program what nobody should, in a folder of its own;
-# what it says must be NAME.expected. Each run of the program may take 10 seconds; it
+# what it says must be NAME.expected. Each run of the program may take 30 seconds, on a busy machine; it
 # may print no control character and only whole UTF-8. ACCEPT=1 writes NAME.expected.
 cd "$(dirname "$0")/bad" || exit 1
 here=$(pwd)

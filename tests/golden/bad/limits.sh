@@ -1,4 +1,5 @@
-# Every bound on what a flow says: one below, at, and one above (docs/limits.md).
+# Every bound on what a flow says: one below, at, and one above (docs/limits.md). The
+# one on lines that say what happens takes long to check: tests/unit/lang/test_names.c.
 
 # edge TITLE LIMIT MAKER : the flow that MAKER writes for each of the three numbers.
 edge() {
@@ -90,13 +91,6 @@ states() {
     many $(($1 - 3)) 'state s%d "S"\n'
 }
 edge 'states' 10000 states
-transitions() {
-    plain
-    echo 'at any point'
-    many $(($1 - 4)) '  on e%d stay\n'
-    many $(($1 - 4)) 'event e%d by worker\n'
-}
-edge 'lines that say what happens' 100000 transitions
 roles() {
     plain
     many $(($1 - 2)) 'role r%d "R"\n'
