@@ -96,8 +96,8 @@ static bool may_go_on(const Run *run, Error *err)
         return error_kind(err, (ErrorKind)process_exit_code(process_interrupted()),
                           "interrupted");
     if (milliseconds() >= run->until)
-        return error_kind(err, ERROR_LIMIT, "'%s' had not finished after %d s and was ended",
-                          run->child->arguments[0], run->child->seconds);
+        return error_kind(err, ERROR_LIMIT, "'%s' had not finished after %d s and was ended%s",
+                          run->child->arguments[0], run->child->seconds, run->child->slow);
     return true;
 }
 

@@ -13,6 +13,7 @@ typedef struct Child {
     int seconds;         /* as long as it may take */
     size_t most;         /* bytes that it may answer */
     const char *missing; /* the error when it is not there */
+    const char *slow;    /* what to do when it takes too long: the end of that error */
 } Child;
 
 /* False: it could not be started (ERROR_NOT_FOUND when it is not installed), failed

@@ -42,6 +42,7 @@ static bool draw_sheet(const Invocation *call, const Picture *picture, Text *out
     Child child = {.arguments = (char *const *)(uintptr_t)graphviz,
                    .input = &graphs,
                    .most = DRAWN_BYTES,
+                   .slow = ": --patience gives it more time",
                    .missing = "Graphviz is not installed: there is no program 'dot' (the "
                               "package is called graphviz); --format text needs none"};
     draw_dot_parts(picture, &graphs);
