@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/bind.h"
 #include "api/case.h"
 #include "base/mem.h"
 #include "render/case_words.h"
@@ -140,12 +141,6 @@ static const char *about(const Definition *definition, const Happened *happened,
     return arena_strdup(arena, label_of(subject, p->name));
 }
 
-/* Where a piece of work stands: several may share one name. */
-static const char *place_of(const Program *p, const WorkInfo *work)
-{
-    return work->state != NO_INDEX ? p->states[work->state].name : p->tracks[work->track].name;
-}
-
 /* The same notification has this key after every replay: case, what and where, whom,
  * from which entry it came, when. */
 static const char *stable_key(const Definition *definition, int64_t case_id,
@@ -154,7 +149,7 @@ static const char *stable_key(const Definition *definition, int64_t case_id,
     const Program *p = definition->program;
     const WorkInfo *work = happened->work == NO_INDEX ? NULL : &p->works[happened->work];
     return arena_format(arena, "%lld|%s|%s|%s|%lld|%s|%lld|%lld", (long long)case_id,
-                        work ? work->name : "-", work ? place_of(p, work) : "-",
+                        work ? work->name : "-", work ? work_place(p, happened->work) : "-",
                         happened->role == NO_INDEX ? "-" : p->roles[happened->role].name,
                         (long long)(work ? happened->opened_by : happened->entry),
                         kind, (long long)happened->at,

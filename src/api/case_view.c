@@ -112,14 +112,6 @@ static void add_entry(CaseView *view, const Definition *definition, const Log *l
 
 /* ---- what text facts say --------------------------------------------------------------------- */
 
-static const char *person_label(const CaseView *view, const char *login)
-{
-    for (uint32_t i = 0; i < view->person_count; i++)
-        if (strcmp(view->people[i].login, login) == 0 && view->people[i].label)
-            return view->people[i].label;
-    return login;
-}
-
 typedef struct Texts {
     TextView *all; /* owned */
     size_t count, capacity;
@@ -134,7 +126,7 @@ static void add_text(CaseView *view, Texts *texts, const Definition *definition,
         return;
     const char *text = json_string_value(value);
     if (type == TYPE_PERSON)
-        text = person_label(view, text);
+        text = view_login_label(view, text);
     texts->all = mem_grow(texts->all, &texts->capacity, texts->count + 1, sizeof *texts->all);
     texts->all[texts->count++] = (TextView){entry, fact, arena_strdup(&view->arena, text)};
 }

@@ -49,14 +49,6 @@ static const char *role_label(const CaseView *view, const char *name)
     return name;
 }
 
-static const char *person_label(const CaseView *view, const char *login)
-{
-    for (uint32_t i = 0; i < view->person_count; i++)
-        if (strcmp(view->people[i].login, login) == 0)
-            return view->people[i].label ? view->people[i].label : login;
-    return login;
-}
-
 void entry_words(const CaseView *view, const EntryView *entry, Text *out)
 {
     text_add(out, opening_words(entry->kind));
@@ -76,7 +68,7 @@ void entry_words(const CaseView *view, const EntryView *entry, Text *out)
     }
     if (entry->for_person || entry->for_role) {
         text_add(out, " acting for ");
-        safe_add(out, entry->for_person ? person_label(view, entry->for_person)
+        safe_add(out, entry->for_person ? view_login_label(view, entry->for_person)
                                         : role_label(view, entry->for_role));
     }
 }

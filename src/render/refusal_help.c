@@ -142,10 +142,43 @@ static void help_deputy(const CaseView *view, const Refusal *refusal, Text *out)
                   "  or note that they are away: casewright people absent PERSON\n");
 }
 
+static bool is_about_track(const Flow *flow, const Expr *condition, uint32_t track)
+{
+    if (condition->kind == EXPR_TERM)
+        return is_about_track(flow, flow->term_at[condition->ref.index]->condition, track);
+    if (condition->kind >= EXPR_TRACK_RUNNING && condition->kind <= EXPR_TRACK_NOT_AT)
+        return condition->ref.index == (int32_t)track;
+    for (const Expr *part = condition->parts; part; part = part->next)
+        if (is_about_track(flow, part, track))
+            return true;
+    return false;
+}
+
+/* What is owed beside the main line by a track that a standing rule looks at: once it
+ * is done, the rule may let the case pass. */
+static void owed_by_tracks(const CaseView *view, const Expr *condition, Text *out)
+{
+    for (uint32_t index = 0; index < view->program->work_count; index++) {
+        uint32_t track = view->program->works[index].track;
+        bool open = record_work(view->program, view->record, index)[WORK_STATUS] == WORK_OPEN;
+        if (!open || track == 0 || !is_about_track(view->flow, condition, track))
+            continue;
+        text_add(out, "  Still owed there: \"");
+        safe_add(out, label_work(view->flow, index));
+        text_addf(out, "\" (%s), by ", view->program->works[index].name);
+        work_who_words(view, index, out);
+        text_add_char(out, '\n');
+    }
+}
+
 static void help_rule(const CaseView *view, const Refusal *refusal, Text *out)
 {
-    if (refusal->rule != NO_INDEX && view->flow->rule_at[refusal->rule]->condition)
-        fact_values(view, view->flow->rule_at[refusal->rule]->condition, out);
+    const Expr *condition =
+        refusal->rule == NO_INDEX ? NULL : view->flow->rule_at[refusal->rule]->condition;
+    if (!condition)
+        return;
+    fact_values(view, condition, out);
+    owed_by_tracks(view, condition, out);
 }
 
 static void help_ticks(const CaseView *view, const Refusal *refusal, Text *out)

@@ -1,6 +1,7 @@
 #include "render/view.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void view_clear(CaseView *view)
 {
@@ -42,6 +43,14 @@ const char *view_fact_text(const CaseView *view, uint32_t fact, int64_t value)
         if (view->texts[i].entry == value && view->texts[i].fact == fact)
             return view->texts[i].text;
     return NULL;
+}
+
+const char *view_login_label(const CaseView *view, const char *login)
+{
+    for (uint32_t i = 0; i < view->person_count; i++)
+        if (strcmp(view->people[i].login, login) == 0)
+            return view->people[i].label ? view->people[i].label : login;
+    return login;
 }
 
 /* Entries stand in ascending order of their numbers. */

@@ -71,6 +71,8 @@ typedef struct CaseView {
 
 /* "Ann Lee" for a person's number; never NULL. */
 const char *view_person(const CaseView *view, Person person);
+/* The same for a login name; itself where nobody has it. */
+const char *view_login_label(const CaseView *view, const char *login);
 /* What a text fact says, or whom a person fact names, given the value of its slot;
  * NULL when unknown. */
 const char *view_fact_text(const CaseView *view, uint32_t fact, int64_t value);

@@ -42,8 +42,10 @@ static void add_due(const WorkRow *row, Text *out)
 {
     char text[TIME_TEXT_MAX];
     bool has_due = row->due != MOMENT_NEVER && row->due != MOMENT_NONE;
-    if (row->immediately && !row->overdue)
-        text_add(out, has_due ? "now, at the latest " : "now");
+    if (row->immediately && !row->overdue) {
+        moment_format_long(row->zone, row->opened, text);
+        text_addf(out, "now, since %s%s", text, has_due ? "; at the latest " : "");
+    }
     if (has_due) {
         moment_format_long(row->zone, row->due, text);
         text_addf(out, "%s %s",
