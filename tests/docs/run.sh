@@ -74,7 +74,8 @@ check "docs/limits.md names limits that are not" no_limit_is_made_up
 # What tests/catalogue.md names is there: files, sessions, and tests by their names.
 files_are_there() {
     local path
-    for path in $(grep -oE '`(unit|fault|golden)/[^`]*`' tests/catalogue.md | tr -d '`' | sort -u); do
+    for path in $(grep -oE '`(unit|fault|golden)/[^`]*`' tests/catalogue.md | tr -d '`' |
+        grep -v '/…$' | sort -u); do
         compgen -G "tests/$path" > /dev/null || { printf '  %s\n' "$path"; return 1; }
     done
 }
@@ -88,7 +89,8 @@ sessions_are_there() {
     local name
     for name in $(grep -oE 'sessions? (`[a-z/]+`(, | and )?)+' tests/catalogue.md |
         grep -oE '`[a-z/]+`' | tr -d '`' | sort -u); do
-        [ -f "tests/golden/bad/$name.sh" ] || [ -f "tests/golden/$name.sh" ] ||
+        [ -f "tests/golden/bad/$name.sh" ] || [ -f "tests/golden/cli/$name.sh" ] ||
+            [ -f "tests/golden/$name.sh" ] ||
             { printf '  %s\n' "$name"; return 1; }
     done
 }
