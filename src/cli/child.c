@@ -42,8 +42,7 @@ static bool prepare_input(Run *run, Error *err)
     return true;
 }
 
-/* We ignore closed pipes; the program we start should not. */
-static int spawn(Run *run, int answer)
+int child_spawn(char *const *arguments, const int streams[3], pid_t *process)
 {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
@@ -52,14 +51,14 @@ static int spawn(Run *run, int answer)
     sigaddset(&usual, SIGPIPE);
     sigaddset(&usual, SIGXFSZ);
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, run->input, STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, answer, STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, run->complaints, STDERR_FILENO);
+    for (int i = 0; i < 3; i++)
+        if (streams[i] >= 0)
+            posix_spawn_file_actions_adddup2(&actions, streams[i], i);
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setsigdefault(&attributes, &usual);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-    int failure = posix_spawnp(&run->process, run->child->arguments[0], &actions, &attributes,
-                               run->child->arguments, environ);
+    int failure =
+        posix_spawnp(process, arguments[0], &actions, &attributes, arguments, environ);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return failure;
@@ -71,7 +70,8 @@ static bool start(Run *run, Error *err)
     if (pipe2(ends, O_CLOEXEC) != 0)
         return error_kind(err, ERROR_IO, "cannot start '%s': %s", run->child->arguments[0],
                           strerror(errno));
-    int failure = spawn(run, ends[1]);
+    const int streams[3] = {run->input, ends[1], run->complaints};
+    int failure = child_spawn(run->child->arguments, streams, &run->process);
     close(ends[1]);
     run->answers = ends[0];
     if (failure == ENOENT)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -20,3 +21,7 @@ typedef struct Child {
  * (with the first line that it complained with), took too long or said too much
  * (ERROR_LIMIT), or we were told to end. */
 bool child_filter(const Child *child, Text *answer, Error *err);
+
+/* Starts a program with these for its standard streams; -1: ours. 0, or why not, as in
+ * errno. Signals that we ignore are as usual for it. */
+int child_spawn(char *const *arguments, const int streams[3], pid_t *process);

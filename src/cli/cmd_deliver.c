@@ -1,17 +1,14 @@
 /* deliver: hands the waiting notifications to a program or a file. */
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cli/child.h"
 #include "cli/process.h"
 #include "cli/session.h"
-
-extern char **environ;
 
 static const Option options[] = {
     {"to-file", 0, false, "FILE", "append each as a line of JSON; - is standard output"},
@@ -47,26 +44,6 @@ static bool to_file(const Delivery *delivery, const char *line, size_t length, E
     return true;
 }
 
-/* We ignore closed pipes; the program we start should not. */
-static int spawn(char **program, int input, pid_t *child)
-{
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t usual;
-    sigemptyset(&usual);
-    sigaddset(&usual, SIGPIPE);
-    sigaddset(&usual, SIGXFSZ);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setsigdefault(&attributes, &usual);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-    int failure = posix_spawnp(child, program[0], &actions, &attributes, program, environ);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    return failure;
-}
-
 /* No shell; the program reads from the returned end's other side. */
 static int start(char **program, pid_t *child, Error *err)
 {
@@ -75,7 +52,8 @@ static int start(char **program, pid_t *child, Error *err)
         error_kind(err, ERROR_IO, "cannot deliver: %s", strerror(errno));
         return -1;
     }
-    int failure = spawn(program, ends[0], child);
+    const int streams[3] = {ends[0], -1, -1};
+    int failure = child_spawn(program, streams, child);
     close(ends[0]);
     if (failure == 0)
         return ends[1];
