@@ -7,8 +7,10 @@
 #include "base/mem.h"
 #include "cli/places.h"
 #include "cli/session.h"
+#include "cli/watch.h"
 #include "compile/compile.h"
 #include "render/diag_text.h"
+#include "render/safe.h"
 #include "render/scenario_report.h"
 #include "sim/suggest.h"
 
@@ -19,6 +21,7 @@ static const Option options[] = {
     {"coverage", 0, false, NULL, "what the scenarios do not try, and a scenario that would"},
     {"min", 0, false, "N",
      "fail under N per cent of the states, transitions, guards, limits or clauses"},
+    {"watch", 0, false, NULL, "run them again whenever a file changes, until interrupted"},
     {"format", 0, false, "FORMAT", "text, tap, junit or json"},
     {"json", 0, false, NULL, "short for --format json"},
     {0},
@@ -151,18 +154,60 @@ static bool test_bundle(const Invocation *call, Bundle *bundle, const Wish *wish
     return good;
 }
 
+/* `watch` may be NULL. */
+static bool test_file(const Invocation *call, const Wish *wish, Watch *watch, Error *err)
+{
+    Bundle bundle = {0};
+    CwPlaces places = places_of(call);
+    bool good = flow_load(&places, call->arguments[0], &bundle, err) &&
+                (!watch || watch_sources(watch, &bundle, err)) &&
+                test_bundle(call, &bundle, wish, err);
+    bundle_clear(&bundle);
+    return good;
+}
+
+/* What could not be run is said, and waits to be put right as well. */
+static void say_error(const Error *err)
+{
+    Text text = {0};
+    if (*err->text) {
+        text_add(&text, "casewright: ");
+        safe_add(&text, err->text);
+        text_add_char(&text, '\n');
+        say_aside(&text);
+    }
+    text_clear(&text);
+}
+
+/* A flow that is not there at the beginning is not waited for. */
+static bool test_on_change(const Invocation *call, const Wish *wish, Error *err)
+{
+    Watch watch;
+    if (!watch_open(&watch, err))
+        return false;
+    bool done = test_file(call, wish, &watch, err) || err->kind == ERROR_REFUSED;
+    while (done) {
+        say_error(err);
+        *err = (Error){.kind = ERROR_NONE};
+        if (!output_flush(call->out) || !watch_wait(&watch))
+            break;
+        output_add(call->out, "\na file has changed\n");
+        output_flush(call->out);
+        test_file(call, wish, &watch, err);
+    }
+    watch_close(&watch);
+    return done;
+}
+
 static bool run(const Invocation *call, Error *err)
 {
     Wish wish = {.filter = option_text(call, "filter"),
                  .coverage = option_given(call, "coverage")};
     if (!read_format(call, &wish, err) || !read_least(call, &wish, err))
         return false;
-    Bundle bundle = {0};
-    CwPlaces places = places_of(call);
-    bool good = flow_load(&places, call->arguments[0], &bundle, err) &&
-                test_bundle(call, &bundle, &wish, err);
-    bundle_clear(&bundle);
-    return good;
+    if (option_given(call, "watch"))
+        return test_on_change(call, &wish, err);
+    return test_file(call, &wish, NULL, err);
 }
 
 const CommandSpec command_test = {
