@@ -11,7 +11,8 @@
 #include "render/diag_text.h"
 
 static const Option options[] = {
-    {"format", 0, false, "FORMAT", "text, compact (a line for each finding) or json"},
+    {"format", 0, false, "FORMAT",
+     "text, compact (a line for each finding), json, sarif, github or junit"},
     {"json", 0, false, NULL, "short for --format json"},
     {"notes", 0, false, NULL, "say also what is only worth knowing"},
     {"quick", 0, false, NULL, "only whether the flow can run, not whether it is sound"},
@@ -24,7 +25,8 @@ static bool format_of(const Invocation *call, DiagFormat *format, Error *err)
     static const struct {
         const char *name;
         DiagFormat format;
-    } known[] = {{"text", DIAG_TEXT}, {"compact", DIAG_COMPACT}, {"json", DIAG_JSON}};
+    } known[] = {{"text", DIAG_TEXT},   {"compact", DIAG_COMPACT}, {"json", DIAG_JSON},
+                 {"sarif", DIAG_SARIF}, {"github", DIAG_GITHUB},   {"junit", DIAG_JUNIT}};
     const char *wanted = option_text(call, "format");
     *format = option_given(call, "json") ? DIAG_JSON : DIAG_TEXT;
     if (!wanted)
@@ -35,7 +37,9 @@ static bool format_of(const Invocation *call, DiagFormat *format, Error *err)
             return true;
         }
     }
-    return error_kind(err, ERROR_USAGE, "unknown format '%s': text, compact or json", wanted);
+    return error_kind(err, ERROR_USAGE,
+                      "unknown format '%s': text, compact, json, sarif, github or junit",
+                      wanted);
 }
 
 /* The checks need a flow that can run; some limits are found only when it compiles. */
@@ -76,9 +80,10 @@ static bool check_file(const Invocation *call, const char *file, DiagFormat form
     Bundle bundle = {0};
     bool read = read_flow(call, file, &bundle, err);
     Text text = {0};
-    if (read && (format == DIAG_JSON || bundle.diags.count > 0))
-        diag_render(&bundle, format, call->out->colour,
-                    format == DIAG_JSON ? 0 : LIMIT_ERRORS_SHOWN, &text);
+    bool for_people = format == DIAG_TEXT || format == DIAG_COMPACT;
+    if (read && (!for_people || bundle.diags.count > 0))
+        diag_render(&bundle, format, call->out->colour, for_people ? LIMIT_ERRORS_SHOWN : 0,
+                    &text);
     print_text(call, &text);
     bool warned = option_given(call, "warnings-as-errors") && bundle.diags.warnings > 0;
     if (read && (bundle.diags.errors > 0 || warned))
@@ -93,6 +98,9 @@ static bool run(const Invocation *call, Error *err)
     if (!format_of(call, &format, err))
         return false;
     bool clean = true;
+    if ((format == DIAG_SARIF || format == DIAG_JUNIT) && call->argument_count > 1)
+        return error_kind(err, ERROR_USAGE,
+                          "this format is one file for one flow: name one flow");
     for (int i = 0; i < call->argument_count; i++)
         if (!check_file(call, call->arguments[i], format, &clean, err))
             return false;

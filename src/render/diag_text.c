@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "render/diag_excerpt.h"
+#include "render/diag_machine.h"
 #include "render/diag_place.h"
 #include "render/safe.h"
 
@@ -208,9 +209,23 @@ void diag_render(const Bundle *bundle, DiagFormat format, bool colour, uint32_t 
         memcpy(sorted.items, bundle->diags.items, sorted.count * sizeof *sorted.items);
     diags_sort(&sorted);
     size_t shown = most && sorted.count > most ? most : sorted.count;
-    if (format == DIAG_JSON)
+    switch (format) {
+    case DIAG_JSON:
         render_json(bundle, &sorted, shown, out);
-    else
+        break;
+    case DIAG_SARIF:
+        diag_sarif(bundle, &sorted, out);
+        break;
+    case DIAG_GITHUB:
+        diag_github(bundle, &sorted, out);
+        break;
+    case DIAG_JUNIT:
+        diag_junit(bundle, &sorted, out);
+        break;
+    case DIAG_TEXT:
+    case DIAG_COMPACT:
         render_lines(bundle, &sorted, format, colour, shown, out);
+        break;
+    }
     free(sorted.items);
 }

@@ -11,7 +11,8 @@
 typedef enum DiagFormat {
     DIAG_TEXT,    /* headline, place, the marked lines, what to do */
     DIAG_COMPACT, /* cre.flow:12:3: error CF101: there is no … : one line each */
-    DIAG_JSON     /* one object, schema casewright/findings/1 */
+    DIAG_JSON,    /* one object, schema casewright/findings/1 */
+    DIAG_SARIF, DIAG_GITHUB, DIAG_JUNIT /* all findings: see diag_machine.h */
 } DiagFormat;
 
 /* Appends at most `most` findings (0: all) and how many more there are. */

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "render/safe.h"
+
 static const char *entity_of(char c)
 {
     switch (c) {
@@ -63,5 +65,28 @@ void mermaid_add_bytes(Text *out, const char *words, size_t length)
             text_add_char(out, words[i]);
         else
             text_addf(out, "#%u;", c);
+    }
+}
+
+void markup_add_safe(Text *out, const char *words)
+{
+    Text safe = {0};
+    safe_add(&safe, words);
+    markup_add(out, text_get(&safe));
+    text_clear(&safe);
+}
+
+void markup_add_lines(Text *out, const char *words)
+{
+    for (;;) {
+        size_t length = strcspn(words, "\n");
+        Text safe = {0};
+        safe_add_bytes(&safe, words, length);
+        markup_add(out, text_get(&safe));
+        text_clear(&safe);
+        if (!words[length])
+            return;
+        text_add_char(out, '\n');
+        words += length + 1;
     }
 }

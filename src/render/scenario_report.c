@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "render/coverage_words.h"
 #include "render/diag_excerpt.h"
+#include "render/markup.h"
 #include "render/safe.h"
 #include "render/scenario_words.h"
 
@@ -125,59 +126,22 @@ static void report_tap(const TestReport *report, Text *out)
 
 /* ---- JUnit ------------------------------------------------------------------------------- */
 
-static void xml_add(const char *words, Text *out)
-{
-    Text safe = {0};
-    safe_add(&safe, words);
-    for (const char *c = text_get(&safe); *c; c++) {
-        if (*c == '&')
-            text_add(out, "&amp;");
-        else if (*c == '<')
-            text_add(out, "&lt;");
-        else if (*c == '>')
-            text_add(out, "&gt;");
-        else if (*c == '"')
-            text_add(out, "&quot;");
-        else
-            text_add_char(out, *c);
-    }
-    text_clear(&safe);
-}
-
-/* Lines stay lines. */
-static void xml_lines(const char *words, Text *out)
-{
-    Text line = {0};
-    for (;; words++) {
-        if (*words && *words != '\n') {
-            text_add_char(&line, *words);
-            continue;
-        }
-        xml_add(text_get(&line), out);
-        text_reset(&line);
-        if (!*words)
-            break;
-        text_add_char(out, '\n');
-    }
-    text_clear(&line);
-}
-
 static void junit_failure(const TestReport *report, const ScenarioResult *result,
                           const Failure *failure, Text *out)
 {
     FailureWords words;
     failure_words(report->bundle, report->program, result, failure, &words);
     text_add(out, "    <failure message=\"");
-    xml_add(text_get(&words.headline), out);
+    markup_add_safe(out, text_get(&words.headline));
     text_add(out, "\">");
-    xml_add(path_of(report, failure->span), out);
+    markup_add_safe(out, path_of(report, failure->span));
     text_addf(out, ":%u\n", line_of(report, failure->span));
     if (words.got.length) {
         text_add(out, "got: ");
-        xml_add(text_get(&words.got), out);
+        markup_add_safe(out, text_get(&words.got));
         text_add_char(out, '\n');
     }
-    xml_lines(text_get(&words.why), out);
+    markup_add_lines(out, text_get(&words.why));
     text_add(out, "</failure>\n");
     failure_words_clear(&words);
 }
@@ -185,16 +149,16 @@ static void junit_failure(const TestReport *report, const ScenarioResult *result
 static void report_junit(const TestReport *report, Text *out)
 {
     text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"");
-    xml_add(report->program->name, out);
+    markup_add_safe(out, report->program->name);
     text_addf(out, "\" tests=\"%u\" failures=\"%u\">\n", report->count, report->failed);
     for (uint32_t i = 0; i < report->count; i++) {
         const ScenarioResult *result = &report->results[i];
         text_add(out, "  <testcase classname=\"");
-        xml_add(report->program->name, out);
+        markup_add_safe(out, report->program->name);
         text_add(out, "\" name=\"");
-        xml_add(result->scenario->name, out);
+        markup_add_safe(out, result->scenario->name);
         text_add(out, "\" file=\"");
-        xml_add(path_of(report, result->scenario->span), out);
+        markup_add_safe(out, path_of(report, result->scenario->span));
         text_addf(out, "\" line=\"%u\"", line_of(report, result->scenario->span));
         if (result->failure_count == 0) {
             text_add(out, "/>\n");
