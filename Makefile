@@ -106,7 +106,8 @@ headers: $(if $(wildcard grammar/flow.y),$(BUILD)/gen/lexer.c $(BUILD)/gen/messa
 golden: all $(BUILD)/validate
 	@status=0; for suite in tests/golden/run-*.sh; do $$suite $(PROGRAM) || status=1; done; exit $$status
 accept: all $(BUILD)/validate
-	@for suite in tests/golden/run-*.sh; do ACCEPT=1 $$suite $(PROGRAM) || true; done; git diff --stat tests/golden
+	@for suite in tests/golden/run-*.sh $$(grep -l ACCEPT tests/docs/run*.sh); do \
+	    ACCEPT=1 $$suite $(PROGRAM) || true; done; git diff --stat tests/golden docs README.md
 
 # Holds what is printed for machines against docs/schemas.
 $(BUILD)/validate: tests/golden/schema/validate.c

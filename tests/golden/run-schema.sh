@@ -9,7 +9,7 @@ validate=$(dirname "$program")/validate
 schemas=$PWD/docs/schemas
 flow=$PWD/tests/golden/cli/visit.flow
 root=$PWD
-unset CASEWRIGHT_LIB
+export CASEWRIGHT_LIB=$PWD/stdlib
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 passed=0 failed=0 count=0
