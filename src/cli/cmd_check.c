@@ -1,4 +1,5 @@
 /* check: what is wrong with a flow. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/analysis.h"
@@ -92,6 +93,41 @@ static bool check_file(const Invocation *call, const char *file, DiagFormat form
     return read;
 }
 
+#define SCENARIOS_END ".scenarios.flow"
+
+/* A file of scenarios is read with its flow: the flow's name for its name, to be
+ * freed; NULL for any other file. */
+static char *flow_of_scenarios(const char *file)
+{
+    size_t length = strlen(file), end = strlen(SCENARIOS_END);
+    if (length <= end || strcmp(file + length - end, SCENARIOS_END) != 0)
+        return NULL;
+    Text flow = {0};
+    text_add_bytes(&flow, file, length - end);
+    text_add(&flow, ".flow");
+    return text_take(&flow);
+}
+
+static bool is_named(const Invocation *call, const char *file)
+{
+    for (int i = 0; i < call->argument_count; i++)
+        if (strcmp(call->arguments[i], file) == 0)
+            return true;
+    return false;
+}
+
+/* So that `check workflows` with a star means each flow once. */
+static bool check_argument(const Invocation *call, const char *file, DiagFormat format,
+                           bool *clean, Error *err)
+{
+    char *flow = flow_of_scenarios(file);
+    bool done = flow && is_named(call, flow)
+                    ? true
+                    : check_file(call, flow ? flow : file, format, clean, err);
+    free(flow);
+    return done;
+}
+
 static bool run(const Invocation *call, Error *err)
 {
     DiagFormat format;
@@ -102,7 +138,7 @@ static bool run(const Invocation *call, Error *err)
         return error_kind(err, ERROR_USAGE,
                           "this format is one file for one flow: name one flow");
     for (int i = 0; i < call->argument_count; i++)
-        if (!check_file(call, call->arguments[i], format, &clean, err))
+        if (!check_argument(call, call->arguments[i], format, &clean, err))
             return false;
     *err = (Error){.kind = ERROR_REFUSED};
     return clean;
@@ -110,8 +146,9 @@ static bool run(const Invocation *call, Error *err)
 
 const CommandSpec command_check = {
     .usage = "FLOW …",
-    .about =
-        "FLOW is a .flow file; what it uses is read with it. Says nothing when all is well.",
+    .about = "FLOW is a .flow file; what it uses, and its scenarios, are read with it. Says "
+             "nothing\n"
+             "when all is well.",
     .examples = "casewright check workflows/cre.flow\n"
                 "casewright check --format compact workflows/cre.flow",
     .answers_no = "a flow is wrong",

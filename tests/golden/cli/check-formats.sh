@@ -19,3 +19,8 @@ tell check --format junit 'odd, name.flow' 'odd, name.flow'
 tell check --format yaml 'odd, name.flow'
 sed -i 's/go to twoo/go to two/' 'odd, name.flow'
 tell check --format junit 'odd, name.flow'
+# A file of scenarios is checked as its flow, and each flow once.
+mv 'odd, name.flow' odd.flow
+printf 'scenario "S"\n  given a new case on 1 March 2021\n  then case is at one\n  and nobody is notified\n' >odd.scenarios.flow
+tell check --format compact odd.scenarios.flow
+tell check --format compact odd.flow odd.scenarios.flow
