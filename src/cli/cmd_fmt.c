@@ -1,15 +1,11 @@
 /* fmt: lay flows out in the one way. */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "api/engine.h"
 #include "base/limits.h"
 #include "cli/places.h"
 #include "cli/session.h"
+#include "cli/target.h"
 #include "lang/format.h"
 #include "render/diag_text.h"
 #include "render/difference.h"
@@ -19,30 +15,6 @@ static const Option options[] = {
     {"diff", 0, false, NULL, "change nothing; show what would change"},
     {0},
 };
-
-/* Into a new file beside it, which then takes its name: the flow is never half
- * written. */
-static bool replace_file(const char *path, const Text *text, Error *err)
-{
-    Text temporary = {0};
-    struct stat before;
-    text_addf(&temporary, "%s.casewright-fmt", path);
-    const char *name = text_get(&temporary);
-    int file = stat(path, &before) == 0
-                   ? open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, before.st_mode & 0777)
-                   : -1;
-    bool done = file >= 0 && write(file, text->data, text->length) == (ssize_t)text->length &&
-                fsync(file) == 0;
-    done = (file < 0 || close(file) == 0) && done && rename(name, path) == 0;
-    if (!done) {
-        error_kind(err, errno == EACCES || errno == EROFS ? ERROR_PERMISSION : ERROR_IO,
-                   "cannot write '%s': %s", path, strerror(errno));
-        if (file >= 0)
-            unlink(name);
-    }
-    text_clear(&temporary);
-    return done;
-}
 
 static bool handle(const Invocation *call, const Source *source, const Text *formatted,
                    bool *clean, Error *err)
@@ -62,7 +34,7 @@ static bool handle(const Invocation *call, const Source *source, const Text *for
         *clean = false;
         return true;
     }
-    return replace_file(source->path, formatted, err);
+    return target_replace(source->path, formatted, err);
 }
 
 /* Codes CF0… are about words and marks; what a name means does not matter here. */

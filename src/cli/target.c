@@ -86,17 +86,18 @@ static bool put_in_place(const char *made, const char *path, bool force)
     return errno == EINVAL && rename(made, path) == 0; /* a file system without it */
 }
 
-/* As open() would make it; a temporary file is its owner's only. */
-static bool let_others_read(int file)
+/* As open() would make a file. */
+static mode_t usual_mode(void)
 {
     mode_t mask = umask(0);
     umask(mask);
-    return fchmod(file, 0666 & ~mask) == 0;
+    return 0666 & ~mask;
 }
 
 typedef struct Target {
     const char *path;
-    bool force, is_private;
+    bool force;
+    mode_t mode; /* who may read it */
 } Target;
 
 static bool write_path(const Target *target, const Text *text, Error *err)
@@ -104,7 +105,7 @@ static bool write_path(const Target *target, const Text *text, Error *err)
     Text made = {0};
     text_addf(&made, "%s.XXXXXX", target->path);
     int file = mkostemp(made.data, O_CLOEXEC);
-    bool done = file >= 0 && (target->is_private || let_others_read(file)) &&
+    bool done = file >= 0 && fchmod(file, target->mode) == 0 &&
                 write_file(file, text) && put_in_place(made.data, target->path, target->force);
     int failure = errno;
     if (file >= 0) {
@@ -120,7 +121,8 @@ static bool write_path(const Target *target, const Text *text, Error *err)
 bool target_write(const Invocation *call, const Bundle *bundle, bool is_private, Text *text,
                   Error *err)
 {
-    Target target = {option_text(call, "output"), option_given(call, "force"), is_private};
+    Target target = {option_text(call, "output"), option_given(call, "force"),
+                     is_private ? 0600 : usual_mode()};
     bool done = true;
     if (!target.path && target.force)
         done = error_kind(err, ERROR_USAGE, "'--force' goes with '--output' only");
@@ -131,4 +133,13 @@ bool target_write(const Invocation *call, const Bundle *bundle, bool is_private,
         output_add_text(call->out, text);
     text_clear(text);
     return done;
+}
+
+bool target_replace(const char *path, const Text *text, Error *err)
+{
+    struct stat about;
+    if (stat(path, &about) != 0)
+        return cannot(path, err);
+    Target target = {path, true, about.st_mode & 0777};
+    return write_path(&target, text, err);
 }

@@ -20,3 +20,6 @@
  * is readable by its owner only. */
 bool target_write(const Invocation *call, const Bundle *bundle, bool is_private, Text *text,
                   Error *err);
+
+/* Writes over a file that is there, whole or not at all; who may read it stays. */
+bool target_replace(const char *path, const Text *text, Error *err);
