@@ -33,14 +33,15 @@ ask() { # a question: what the program ends with is kept, the worst wins
     [ "$code" -eq 0 ]
 }
 
-# A scenarios file is read with its flow. A library file has no cases to test.
+# A scenarios file is read with its flow. A library file has no cases to test. GitHub
+# shows what is wrong at the line that it is about, if told in its own form.
 while IFS= read -r flow; do
     [ -e "$flow" ] || [ $# -gt 0 ] || continue
     ask fmt --check -- "$flow"
     case $flow in
     *.scenarios.flow) continue ;;
     esac
-    ask check -- "$flow" || continue
+    ask check ${GITHUB_ACTIONS:+--format github} -- "$flow" || continue
     if grep -q '^workflow ' "$flow"; then
         echo "$flow:"
         ask test --coverage --min "$least" -- "$flow"

@@ -11,7 +11,7 @@ trap 'rm -rf "$room"' EXIT
 export CASEWRIGHT_LIB=$PWD/stdlib NO_COLOR=1 HOME=$room
 export GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org
 export GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.org
-unset CASEWRIGHT_DB GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+unset CASEWRIGHT_DB GITHUB_ACTIONS GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 PATH=$(dirname "$program"):$PATH
 passed=0 failed=0
 
@@ -121,6 +121,11 @@ nowhere() {
     (cd "$room/good" && sh ci/flows/check-flows.sh nowhere.flow)
 }
 check "a flow that is not there" ends_with 4 'nowhere.flow' nowhere
+
+on_github() {
+    (export GITHUB_ACTIONS=true && run_action wrong)
+}
+check "GitHub is not told the line" ends_with 1 '::error file=workflows/cre.flow,line=' on_github
 
 # The steps that build: asked of a folder whose Makefile only says that it was asked.
 mkdir "$room/good/source"
