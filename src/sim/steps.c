@@ -248,6 +248,7 @@ static void correct(Run *run, const ScenarioStep *step)
         made->is_void = true;
     } else {
         amend_entry(when, &content, &made->entry);
+        made->entry.recorded = until; /* what it opens overdue is known late */
     }
     Refusal refusal;
     if (!made_refold(run, NULL, until, &refusal))

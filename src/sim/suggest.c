@@ -44,7 +44,7 @@ static void name_of(const Search *search, const CoverageItem *item, Text *out)
     else if (item->kind == COVER_LIMITS || item->kind == COVER_REVIEWS)
         text_add(out, search->flow->work_at[item->index]->name);
     else
-        text_addf(out, "line %u", source_place(source, item->span.offset).line);
+        text_addf(out, "what line %u says", source_place(source, item->span.offset).line);
     text_add(out, sides[item->side]);
 }
 
