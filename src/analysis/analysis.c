@@ -52,8 +52,9 @@ static Day choose_story_day(const Program *program)
 void analysis_run(Bundle *bundle, const Program *program, const AnalysisOptions *options)
 {
     static void (*const families[])(Analysis *) = {
-        check_choices,    check_conditions, check_repeats, check_rules_known, check_paths,
-        check_names_used, check_upkeep,     check_limits,  check_anchors,     check_roles,
+        check_choices, check_conditions, check_repeats,  check_rules_known,
+        check_paths,   check_names_used, check_upkeep,   check_limits,
+        check_anchors, check_roles,      check_standing, check_scenarios,
     };
     Analysis analysis = {.bundle = bundle,
                          .flow = &bundle->flow,

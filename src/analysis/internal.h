@@ -18,6 +18,7 @@ typedef struct Analysis {
     Situation situation;     /* for one walk at a time */
     struct Knowledge *known; /* knowledge.h; in the arena */
     Map conditions;          /* the words of long ones -> their Expr */
+    Map scenarios;           /* names -> ScenarioAst */
     Day story_day;           /* a working day in force, for examples */
 } Analysis;
 
@@ -67,6 +68,8 @@ void check_upkeep(Analysis *analysis);
 void check_limits(Analysis *analysis);
 void check_anchors(Analysis *analysis);
 void check_roles(Analysis *analysis);
+void check_standing(Analysis *analysis);
+void check_scenarios(Analysis *analysis);
 void check_rules_known(Analysis *analysis);
 
 /* ---- asking the tree */

@@ -37,6 +37,19 @@ for flow in *.flow; do
     verdict "$flow" "$wanted, exit $exit" \
         "$(printf '%s\n' "$got" | found | paste -s -d ';'), exit $code"
 done
+# What a finding offers to paste into the flow does happen there.
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+for flow in *.flow; do
+    options=$(sed -n '1s/^# options: //p' "$flow")
+    # shellcheck disable=SC2086 # several options
+    "$program" check $options "$flow" 2>/dev/null |
+        awk '/^  scenario "/ { inside = 1 } /^$/ { inside = 0 } inside' >"$room/offered"
+    [ -s "$room/offered" ] || continue
+    { cat "$flow"; echo; cat "$room/offered"; } >"$room/told.flow"
+    got=$("$program" test "$room/told.flow" 2>&1) && got=
+    verdict "the scenario offered for $flow" "" "$got"
+done
 for flow in right/*.flow; do
     check "$flow"
     verdict "$flow" "nothing, exit 0" "$(printf '%s\n' "$got" | found | paste -s -d ';' |

@@ -1,0 +1,227 @@
+/* Standing rules. What a person does is refused where it would break one, so only
+ * what happens by itself can: a missed limit, `as soon as`, a window. Where nothing
+ * of that kind touches a rule it holds; else the flow is lived through (CF501,
+ * CF502, CF504). A `must` is followed to where a case ends with it open (CF305). */
+#include <stdlib.h>
+
+#include "analysis/explore.h"
+#include "analysis/walk.h"
+#include "base/mem.h"
+
+typedef struct Rules {
+    Analysis *analysis;
+    bool *moves;  /* per track: it may move, start or end by itself */
+    bool *asked;  /* per rule: it has to be searched for */
+    bool *broken; /* per rule */
+    bool *left;   /* per work: a must that was left open is said */
+    bool facts, any_asked;
+} Rules;
+
+/* ---- what happens by itself ------------------------------------------------------------- */
+
+static void mark_missed(Rules *rules, const Work *work)
+{
+    for (const Effect *effect = work->if_missed.effects; effect; effect = effect->next)
+        if (effect->kind == EFFECT_GO_TO)
+            rules->moves[work->track] = true;
+}
+
+static void mark_effects(Rules *rules, const Effect *effect)
+{
+    for (; effect; effect = effect->next) {
+        if (effect->kind == EFFECT_START || effect->kind == EFFECT_END)
+            rules->moves[effect->ref.index] = true;
+        rules->facts |= effect->kind == EFFECT_RECORD;
+    }
+}
+
+static void mark_moves(Rules *rules)
+{
+    const Flow *flow = rules->analysis->flow;
+    for (uint32_t i = 0; i < flow->work_count; i++)
+        mark_missed(rules, flow->work_at[i]);
+    for (const StateAst *state = flow->states; state; state = state->next)
+        for (const AsSoonAs *soon = state->as_soon; soon; soon = soon->next) {
+            rules->moves[state->track] = true;
+            mark_effects(rules, soon->effects);
+        }
+    for (const TrackAst *track = flow->tracks; track; track = track->next)
+        for (const StartsLine *start = track->starts; start; start = start->next)
+            if (!start->events.first)
+                rules->moves[track->index] = true;
+    for (uint32_t i = 0; i < flow->state_count; i++) /* events held back are let go then */
+        for (const Handler *handler = flow->state_at[i]->handlers; handler;
+             handler = handler->next)
+            if (handler->kind == HANDLER_HOLD)
+                for (uint32_t t = 0; t < flow->track_count; t++)
+                    rules->moves[t] = true;
+}
+
+static bool touches(const Rules *rules, const Expr *expr)
+{
+    if (!expr)
+        return false;
+    bool found = false;
+    for (const Expr *part = expr->parts; part && !found; part = part->next)
+        found = touches(rules, part);
+    switch (expr->kind) {
+    case EXPR_TERM:
+        return touches(rules, rules->analysis->flow->term_at[expr->ref.index]->condition);
+    case EXPR_COMPARE:
+    case EXPR_KNOWN:
+    case EXPR_NOT_KNOWN:
+        return rules->facts;
+    case EXPR_WINDOW:
+        return true;
+    case EXPR_AND:
+    case EXPR_OR:
+    case EXPR_NOT:
+    case EXPR_ALL_TASKS_DONE:
+        return found;
+    case EXPR_TRACK_RUNNING:
+    case EXPR_TRACK_NOT_RUNNING:
+    case EXPR_TRACK_ENDED:
+    case EXPR_TRACK_NOT_ENDED:
+    case EXPR_TRACK_AT:
+    case EXPR_TRACK_NOT_AT:
+        break;
+    }
+    return rules->moves[expr->ref.index];
+}
+
+static void choose_rules(Rules *rules)
+{
+    const Flow *flow = rules->analysis->flow;
+    for (const RuleAst *rule = flow->rules; rule; rule = rule->next) {
+        bool state = rule->is_never && rules->moves[flow->state_at[rule->state.index]->track];
+        rules->asked[rule->index] = state || touches(rules, rule->condition);
+        rules->any_asked |= rules->asked[rule->index];
+    }
+}
+
+/* ---- what was found ------------------------------------------------------------------------
+ */
+
+static void tell(const Explorer *explorer, uint32_t step, Diag *diag, const char *title,
+                 const char *then)
+{
+    Diags *diags = explorer->analysis->diags;
+    Text story = {0}, scenario = {0};
+    explore_write_story(explorer, step, &story);
+    explore_write_scenario(explorer, step, title, then, &scenario);
+    diag_example(diags, diag, "%s", text_get(&story));
+    diag_scenario(diags, diag, text_get(&scenario));
+    text_clear(&story);
+    text_clear(&scenario);
+}
+
+static const char *main_state(const Explorer *explorer, const int64_t *record)
+{
+    const Program *program = explorer->analysis->program;
+    const int64_t *track = record_track(program, record, 0);
+    int64_t state = track[TRACK_RUNNING] ? track[TRACK_STATE] : track[TRACK_LAST_STATE];
+    return state ? program->states[state - 1].name : "nowhere";
+}
+
+static void say_broken(Rules *rules, const Explorer *explorer, uint32_t step,
+                       const int64_t *record, uint32_t index)
+{
+    const RuleAst *rule = rules->analysis->flow->rule_at[index];
+    rules->broken[index] = true;
+    Diag *diag = finding(rules->analysis, rule->span, rule->is_never ? "CF501" : "CF502",
+                         rule->is_never ? "This must never happen, but it can, in %u steps"
+                                        : "This must always hold, but it can fail, in %u steps",
+                         explorer->steps[step].depth);
+    if (!diag)
+        return;
+    Text then = {0};
+    text_addf(&then, "case is at %s", main_state(explorer, record));
+    tell(explorer, step, diag, "The rule is broken", text_get(&then));
+    text_clear(&then);
+    diag_help(rules->analysis->diags, diag,
+              "It comes about by itself, so there is nobody whose entry could be refused.\n"
+              "Change what leads there.");
+}
+
+static void say_left(Rules *rules, const Explorer *explorer, uint32_t step,
+                     const int64_t *record, uint32_t index)
+{
+    const Work *must = rules->analysis->flow->work_at[index];
+    if (rules->left[index])
+        return;
+    rules->left[index] = true;
+    Diag *diag = finding(rules->analysis, must->name_span, "CF305",
+                         "A case can end while \"%s\" is still owed", must->name);
+    if (!diag)
+        return;
+    Text then = {0};
+    text_addf(&then, "case is at %s", main_state(explorer, record));
+    tell(explorer, step, diag, "A duty is left open", text_get(&then));
+    text_clear(&then);
+    diag_help(rules->analysis->diags, diag,
+              "It is closed unfinished then. If that may not be, a rule can say so:\n"
+              "never STATE when …");
+}
+
+static bool look(void *context, Explorer *explorer, uint32_t step, const int64_t *record)
+{
+    Rules *rules = context;
+    const Flow *flow = rules->analysis->flow;
+    const Vm *vm = &explorer->vm;
+    for (uint32_t i = 0; i < vm->happened_count; i++) {
+        const Happened *item = &vm->happened[i];
+        if (item->kind == HAPPENED_FAULT && item->rule != NO_INDEX &&
+            !rules->broken[item->rule])
+            say_broken(rules, explorer, step, record, item->rule);
+        if (item->kind == HAPPENED_UNFINISHED && item->work != NO_INDEX &&
+            flow->work_at[item->work]->kind == WORK_MUST && record[SLOT_STATUS] == CASE_CLOSED)
+            say_left(rules, explorer, step, record, item->work);
+    }
+    return true;
+}
+
+static void say_bound(const Rules *rules, const Explorer *explorer)
+{
+    for (const RuleAst *rule = rules->analysis->flow->rules; rule; rule = rule->next) {
+        if (!rules->asked[rule->index] || rules->broken[rule->index])
+            continue;
+        if (explorer->stopped) {
+            Diag *diag =
+                finding(rules->analysis, rule->span, "CF504",
+                        "No case was found that breaks this rule, but not all were tried");
+            if (diag)
+                diag_help(rules->analysis->diags, diag,
+                          "Every story of up to %u steps was tried, %u entries in all, missed\n"
+                          "limits among them. Longer ones were not.",
+                          explorer->depth - 1, explorer->tries);
+        } else if (!explorer->bitten[rule->index]) {
+            Diag *diag = finding(rules->analysis, rule->span, "CF503",
+                                 "This rule adds nothing: no case comes near breaking it");
+            if (diag)
+                diag_help(rules->analysis->diags, diag,
+                          "Every story was tried, and it never stopped one.");
+        }
+    }
+}
+
+void check_standing(Analysis *analysis)
+{
+    const Flow *flow = analysis->flow;
+    Rules rules = {.analysis = analysis};
+    rules.moves = mem_alloc_array(flow->track_count + 1, sizeof *rules.moves);
+    rules.asked = mem_alloc_array(flow->rule_count + 1, sizeof *rules.asked);
+    rules.broken = mem_alloc_array(flow->rule_count + 1, sizeof *rules.broken);
+    rules.left = mem_alloc_array(flow->work_count + 1, sizeof *rules.left);
+    mark_moves(&rules);
+    choose_rules(&rules);
+    if (rules.any_asked || flow->musts) {
+        Explorer explorer;
+        explore(analysis, look, &rules, &explorer);
+        say_bound(&rules, &explorer);
+        explorer_clear(&explorer);
+    }
+    free(rules.moves);
+    free(rules.asked);
+    free(rules.broken);
+    free(rules.left);
+}
