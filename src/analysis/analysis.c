@@ -26,6 +26,13 @@ Diag *finding(Analysis *analysis, Span span, const char *code, const char *forma
     return diag;
 }
 
+void finding_to_note(Analysis *analysis, Diag *diag)
+{
+    analysis->diags->errors -= diag->severity == SEVERITY_ERROR;
+    analysis->diags->warnings -= diag->severity == SEVERITY_WARNING;
+    diag->severity = SEVERITY_INFO;
+}
+
 bool line_is_choice(const Line *line)
 {
     for (const Effect *effect = line->effects; effect; effect = effect->next)

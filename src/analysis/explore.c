@@ -382,8 +382,9 @@ static void follow(Search *search, int32_t step)
     Moment at = next_time(explorer, record);
     Moment due = record[SLOT_NEXT_DUE];
     explorer->depth = explorer->steps[step].depth;
-    if (due != MOMENT_NEVER)
-        try_step(search, step, true, (Entry){.at = due + 1});
+    if (due != MOMENT_NEVER) /* a minute later: acting on the instant would still meet it */
+        try_step(search, step, true,
+                 (Entry){.at = moment_at(moment_instant(due) + MINUTE_MS, RANK_ENTRY)});
     for (uint32_t event = 0; event < program->event_count && !search->over; event++)
         make_event(search, step, ENTRY_EVENT, event, at);
     for (uint32_t work = 0; work < program->work_count && !search->over; work++)

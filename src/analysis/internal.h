@@ -43,6 +43,9 @@ typedef struct Brings {
 Diag *finding(Analysis *analysis, Span span, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Makes it one that is only worth knowing here. */
+void finding_to_note(Analysis *analysis, Diag *diag);
+
 /* ---- story.c: what happens, as a scenario to paste into the flow */
 
 typedef struct Story {

@@ -10,6 +10,7 @@
 
 typedef struct Rules {
     Analysis *analysis;
+    bool *runs;   /* per track: a run may start or end by itself */
     bool *moves;  /* per track: it may move, start or end by itself */
     bool *asked;  /* per rule: it has to be searched for */
     bool *broken; /* per rule */
@@ -19,18 +20,29 @@ typedef struct Rules {
 
 /* ---- what happens by itself ------------------------------------------------------------- */
 
+/* Going to an end state ends the run. */
+static void mark_end(Rules *rules, int32_t track, const Effect *effect)
+{
+    if (rules->analysis->flow->state_at[effect->ref.index]->ends_here)
+        rules->runs[track] = true;
+}
+
 static void mark_missed(Rules *rules, const Work *work)
 {
     for (const Effect *effect = work->if_missed.effects; effect; effect = effect->next)
-        if (effect->kind == EFFECT_GO_TO)
+        if (effect->kind == EFFECT_GO_TO) {
             rules->moves[work->track] = true;
+            mark_end(rules, work->track, effect);
+        }
 }
 
 static void mark_effects(Rules *rules, const Effect *effect)
 {
     for (; effect; effect = effect->next) {
         if (effect->kind == EFFECT_START || effect->kind == EFFECT_END)
-            rules->moves[effect->ref.index] = true;
+            rules->moves[effect->ref.index] = rules->runs[effect->ref.index] = true;
+        if (effect->kind == EFFECT_GO_TO)
+            mark_end(rules, rules->analysis->flow->state_at[effect->ref.index]->track, effect);
         rules->facts |= effect->kind == EFFECT_RECORD;
     }
 }
@@ -48,13 +60,13 @@ static void mark_moves(Rules *rules)
     for (const TrackAst *track = flow->tracks; track; track = track->next)
         for (const StartsLine *start = track->starts; start; start = start->next)
             if (!start->events.first)
-                rules->moves[track->index] = true;
+                rules->moves[track->index] = rules->runs[track->index] = true;
     for (uint32_t i = 0; i < flow->state_count; i++) /* events held back are let go then */
         for (const Handler *handler = flow->state_at[i]->handlers; handler;
              handler = handler->next)
             if (handler->kind == HANDLER_HOLD)
                 for (uint32_t t = 0; t < flow->track_count; t++)
-                    rules->moves[t] = true;
+                    rules->moves[t] = rules->runs[t] = true;
 }
 
 static bool touches(const Rules *rules, const Expr *expr)
@@ -82,6 +94,7 @@ static bool touches(const Rules *rules, const Expr *expr)
     case EXPR_TRACK_NOT_RUNNING:
     case EXPR_TRACK_ENDED:
     case EXPR_TRACK_NOT_ENDED:
+        return rules->runs[expr->ref.index];
     case EXPR_TRACK_AT:
     case EXPR_TRACK_NOT_AT:
         break;
@@ -93,8 +106,10 @@ static void choose_rules(Rules *rules)
 {
     const Flow *flow = rules->analysis->flow;
     for (const RuleAst *rule = flow->rules; rule; rule = rule->next) {
-        bool state = rule->is_never && rules->moves[flow->state_at[rule->state.index]->track];
-        rules->asked[rule->index] = state || touches(rules, rule->condition);
+        const StateAst *state = rule->is_never ? flow->state_at[rule->state.index] : NULL;
+        bool moves = state && rules->moves[state->track];
+        bool closed = state && state->track == 0 && state->ends_here; /* nothing follows it */
+        rules->asked[rule->index] = moves || (!closed && touches(rules, rule->condition));
         rules->any_asked |= rules->asked[rule->index];
     }
 }
@@ -209,6 +224,7 @@ void check_standing(Analysis *analysis)
     const Flow *flow = analysis->flow;
     Rules rules = {.analysis = analysis};
     rules.moves = mem_alloc_array(flow->track_count + 1, sizeof *rules.moves);
+    rules.runs = mem_alloc_array(flow->track_count + 1, sizeof *rules.runs);
     rules.asked = mem_alloc_array(flow->rule_count + 1, sizeof *rules.asked);
     rules.broken = mem_alloc_array(flow->rule_count + 1, sizeof *rules.broken);
     rules.left = mem_alloc_array(flow->work_count + 1, sizeof *rules.left);
@@ -221,6 +237,7 @@ void check_standing(Analysis *analysis)
         explorer_clear(&explorer);
     }
     free(rules.moves);
+    free(rules.runs);
     free(rules.asked);
     free(rules.broken);
     free(rules.left);

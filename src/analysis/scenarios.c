@@ -55,16 +55,20 @@ static void check_time(Analysis *analysis, const TimeAst *time, const TimeAst **
     *last = time;
 }
 
-static void check_in_force(Analysis *analysis, const TimeAst *time)
+/* Only a note: stories stay right when a later version takes effect later. */
+static void note_in_force(Analysis *analysis, const TimeAst *time)
 {
     Day in_force = analysis->program->in_force;
-    if (time->day == DAY_NONE || in_force == DAY_NONE || time->day >= in_force)
+    if (!analysis->options->notes || time->day == DAY_NONE || in_force == DAY_NONE ||
+        time->day >= in_force)
         return;
     char from[DAY_TEXT_MAX];
     day_format_long(in_force, from);
     Diag *diag = finding(analysis, time->span, "CF605", "The flow is not in force yet then");
-    if (diag)
-        diag_help(analysis->diags, diag, "It is from %s.", from);
+    if (!diag)
+        return;
+    finding_to_note(analysis, diag);
+    diag_help(analysis->diags, diag, "It is from %s.", from);
 }
 
 static bool is_late_entry(const WhenStep *when)
@@ -78,7 +82,7 @@ static void check_order(Analysis *analysis, const ScenarioAst *scenario)
     const TimeAst *last = NULL;
     for (const Given *given = scenario->givens; given; given = given->next)
         if (given->kind == GIVEN_NEW_CASE || given->kind == GIVEN_CASE_AT) {
-            check_in_force(analysis, &given->on);
+            note_in_force(analysis, &given->on);
             check_time(analysis, &given->on, &last);
         }
     for (const ScenarioStep *step = scenario->steps; step; step = step->next) {
@@ -90,7 +94,7 @@ static void check_order(Analysis *analysis, const ScenarioAst *scenario)
         if (when->kind == WHEN_NOTHING)
             check_time(analysis, &when->until, &last);
         if (when->on_count)
-            check_in_force(analysis, &when->on[0]);
+            note_in_force(analysis, &when->on[0]);
     }
 }
 
