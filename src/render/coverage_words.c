@@ -5,6 +5,7 @@
 #include "render/diag_place.h"
 #include "render/flow_words.h"
 #include "render/safe.h"
+#include "render/scenario_words.h"
 
 static const char *const side_words[] = {
     [SIDE_NONE] = "",
@@ -39,24 +40,6 @@ void coverage_line(const TestReport *report, Text *out)
     }
 }
 
-/* The words of the flow themselves, on one line. */
-static void add_source(const Bundle *bundle, Span span, Text *out)
-{
-    Text words = {0};
-    const char *at = bundle->sources[span.file].text + span.offset;
-    bool space = false;
-    for (uint32_t i = 0; i < span.length; i++) {
-        bool blank = at[i] == ' ' || at[i] == '\n' || at[i] == '\t' || at[i] == '\r';
-        if (!blank && space)
-            text_add_char(&words, ' ');
-        if (!blank)
-            text_add_char(&words, at[i]);
-        space = blank;
-    }
-    safe_add(out, text_get(&words));
-    text_clear(&words);
-}
-
 static void add_name(const TestReport *report, const CoverageItem *item, Text *out)
 {
     const Flow *flow = &report->bundle->flow;
@@ -78,7 +61,7 @@ static void add_name(const TestReport *report, const CoverageItem *item, Text *o
     case COVER_TRANSITIONS:
     case COVER_GUARDS:
     case COVER_KINDS:
-        add_source(report->bundle, item->span, out);
+        source_words(report->bundle, item->span, out);
         break;
     }
 }

@@ -11,9 +11,7 @@
 
 typedef struct Telling {
     CaseView view; /* the case as it was then */
-    const Bundle *bundle;
     const Failure *failure;
-    FailureWords *words;
 } Telling;
 
 /* ---- the case at that moment ------------------------------------------------------ */
@@ -390,26 +388,19 @@ static void why(const Telling *t, Text *out)
 /* ---- the whole ------------------------------------------------------------------------------
  */
 
-static void source_words(const Bundle *bundle, Span span, Text *out)
+void source_words(const Bundle *bundle, Span span, Text *out)
 {
+    Text words = {0};
     const char *at = bundle->sources[span.file].text + span.offset;
     bool space = false;
     for (uint32_t i = 0; i < span.length; i++) {
         bool blank = at[i] == ' ' || at[i] == '\n' || at[i] == '\t' || at[i] == '\r';
-        if (blank) {
-            space = true;
-            continue;
-        }
-        text_add(out, space ? " " : "");
-        space = false;
-        text_add_char(out, at[i]);
+        if (!blank && space)
+            text_add_char(&words, ' ');
+        if (!blank)
+            text_add_char(&words, at[i]);
+        space = blank;
     }
-}
-
-static void add_source(const Bundle *bundle, Span span, Text *out)
-{
-    Text words = {0};
-    source_words(bundle, span, &words);
     safe_add(out, text_get(&words));
     text_clear(&words);
 }
@@ -425,7 +416,7 @@ void failure_words(const Bundle *bundle, const Program *program, const ScenarioR
                    const Failure *failure, FailureWords *words)
 {
     *words = (FailureWords){0};
-    Telling t = {view_of(bundle, program, result, failure), bundle, failure, words};
+    Telling t = {view_of(bundle, program, result, failure), failure};
     switch (failure->kind) {
     case FAILED_STORY:
         safe_add(&words->headline, failure->text);
@@ -439,7 +430,7 @@ void failure_words(const Bundle *bundle, const Program *program, const ScenarioR
     case FAILED_CHECK:
         text_add(&words->headline, "expected: ");
         text_add(&words->headline, is_of_track(failure->check->kind) ? "track " : "");
-        add_source(bundle, failure->span, &words->headline);
+        source_words(bundle, failure->span, &words->headline);
         got(&t, &words->got);
         why(&t, &words->why);
         break;

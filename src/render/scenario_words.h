@@ -15,3 +15,6 @@ typedef struct FailureWords {
 void failure_words(const Bundle *bundle, const Program *program, const ScenarioResult *result,
                    const Failure *failure, FailureWords *words);
 void failure_words_clear(FailureWords *words);
+
+/* The words of the flow there, on one line. */
+void source_words(const Bundle *bundle, Span span, Text *out);

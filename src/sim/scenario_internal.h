@@ -65,7 +65,7 @@ bool story_moment(Run *run, TimeAst time, Moment *moment); /* false: a failure w
 int64_t story_value(Run *run, uint32_t fact, const Value *value, int64_t entry);
 bool story_given(Run *run);
 /* Fills the entry but for its role, which may have to be tried out. */
-bool story_entry(Run *run, const WhenStep *when, TimeAst on, Entry *entry);
+bool story_entry(Run *run, const WhenStep *when, TimeAst on, int64_t number, Entry *entry);
 /* The work that a step about a clock means: an open one of that event, if any. */
 uint32_t story_work(const Run *run, uint32_t event);
 /* The roles that may do it, in the order in which they are tried; at most `most`. */

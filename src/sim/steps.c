@@ -237,7 +237,7 @@ static void correct(Run *run, const ScenarioStep *step)
     }
     TimeAst on = when->on_count ? when->on[0] : (TimeAst){.day = DAY_NONE, .minute = -1};
     Entry content;
-    if (!story_entry(run, when, on, &content))
+    if (!story_entry(run, when, on, made->entry.number, &content))
         return;
     MadeEntry was = *made;
     Moment until = run->record[SLOT_CLOCK];
@@ -263,7 +263,7 @@ static void make_once(Run *run, const ScenarioStep *step, TimeAst on)
     const WhenStep *when = step->when;
     Entry entry;
     Refusal refusal;
-    if (!story_entry(run, when, on, &entry))
+    if (!story_entry(run, when, on, run->made_count + 1, &entry))
         return;
     if (!is_repeat(run, when, &entry, &refusal) && !apply(run, when, &entry, &refusal))
         return;

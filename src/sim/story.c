@@ -27,6 +27,20 @@ bool story_moment(Run *run, TimeAst time, Moment *moment)
     return true;
 }
 
+/* What an amended entry says now takes the place of what it said. */
+static void keep_text(Run *run, ScenarioText text)
+{
+    for (uint32_t i = 0; i < run->text_count; i++) {
+        if (run->texts[i].entry == text.entry && run->texts[i].fact == text.fact) {
+            run->texts[i] = text;
+            return;
+        }
+    }
+    run->texts =
+        mem_grow(run->texts, &run->text_capacity, run->text_count + 1, sizeof *run->texts);
+    run->texts[run->text_count++] = text;
+}
+
 int64_t story_value(Run *run, uint32_t fact, const Value *value, int64_t entry)
 {
     switch (value->kind) {
@@ -41,9 +55,7 @@ int64_t story_value(Run *run, uint32_t fact, const Value *value, int64_t entry)
     case VALUE_DATE:
         return value->day;
     case VALUE_TEXT:
-        run->texts =
-            mem_grow(run->texts, &run->text_capacity, run->text_count + 1, sizeof *run->texts);
-        run->texts[run->text_count++] = (ScenarioText){entry, fact, value->text};
+        keep_text(run, (ScenarioText){entry, fact, value->text});
         return entry;
     }
     return VALUE_UNKNOWN;
@@ -424,10 +436,9 @@ static bool add_times(Run *run, const WhenStep *when, TimeAst on, Entry *entry)
     return true;
 }
 
-bool story_entry(Run *run, const WhenStep *when, TimeAst on, Entry *entry)
+bool story_entry(Run *run, const WhenStep *when, TimeAst on, int64_t number, Entry *entry)
 {
-    *entry = (Entry){
-        .number = run->made_count + 1, .kind = entry_kinds[when->kind], .role = NO_INDEX};
+    *entry = (Entry){.number = number, .kind = entry_kinds[when->kind], .role = NO_INDEX};
     if (when->kind == WHEN_EVENT && run->record[SLOT_STATUS] == CASE_NOT_OPEN)
         entry->kind = ENTRY_OPEN;
     if (!add_times(run, when, on, entry))

@@ -167,6 +167,18 @@ static void a_correction_folds_the_case_anew(void **state)
                           "  then sort is refused as conflict\n  and make is done\n");
 }
 
+static void an_amended_text_is_not_taken_for_another(void **state)
+{
+    (void)state;
+    assert_holds(AT_WORK "  when make with words is \"First\" on 2 March 2021\n"
+                         "  and make is amended with words is \"Second\"\n"
+                         "  then words is \"Second\"\n"
+                         "  when shut with reason \"Enough\" on 3 March 2021\n"
+                         "  and case is reopened to work with reason \"No\" on 4 March 2021\n"
+                         "  and make with words is \"Third\" on 5 March 2021\n"
+                         "  then words is \"Third\"\n");
+}
+
 static void the_same_key_and_content_is_one_entry(void **state)
 {
     (void)state;
@@ -202,6 +214,7 @@ int main(void)
         cmocka_unit_test(notified_counts_since_the_checks_before),
         cmocka_unit_test(a_wrong_day_is_a_failure_with_the_case_as_it_was),
         cmocka_unit_test(a_correction_folds_the_case_anew),
+        cmocka_unit_test(an_amended_text_is_not_taken_for_another),
         cmocka_unit_test(the_same_key_and_content_is_one_entry),
         cmocka_unit_test(a_scenario_that_looks_at_nothing_fails),
     };
