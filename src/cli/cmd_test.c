@@ -212,10 +212,9 @@ static bool run(const Invocation *call, Error *err)
 
 const CommandSpec command_test = {
     .usage = "FLOW",
-    .about =
-        "Runs the scenarios that stand in FLOW and in NAME.scenarios.flow beside it, with\n"
-        "the dates that they say for a clock. Prints what did not hold, what was got\n"
-        "instead and why; then how much of the flow the scenarios try.",
+    .about = "Runs the scenarios that stand in FLOW and in NAME.scenarios.flow beside it, with "
+             "the dates that they say for a clock. Prints what did not hold, what was got "
+             "instead and why; then how much of the flow the scenarios try.",
     .examples = "casewright test workflows/cre.flow\n"
                 "casewright test workflows/cre.flow --coverage --min 95\n"
                 "casewright test workflows/cre.flow --filter Easter --format tap",
