@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/analysis.h"
 #include "api/engine_internal.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -91,8 +92,8 @@ static bool load_stored(Bundle *bundle, const char *flow, const char *source, si
     if (!bundle->diags.errors)
         names_resolve(bundle);
     if (bundle->diags.errors)
-        return error_kind(err, ERROR_INTEGRITY, "the stored flow '%s' no longer compiles: %s", flow,
-                          bundle->diags.items[0]->text);
+        return error_kind(err, ERROR_INTEGRITY, "the stored flow '%s' no longer compiles: %s",
+                          flow, bundle->diags.items[0]->text);
     return true;
 }
 
@@ -114,9 +115,10 @@ static bool take_calendar(Engine *engine, Definition *definition, Error *err)
     Calendar *calendar = ast ? compile_calendar(&other, ast, err) : NULL;
     bundle_clear(&other);
     if (!calendar)
-        return ok && !ast ? error_kind(err, ERROR_INTEGRITY, "the dated holidays %s name no calendar",
-                                       definition->calendar_text)
-                          : false;
+        return ok && !ast
+                   ? error_kind(err, ERROR_INTEGRITY, "the dated holidays %s name no calendar",
+                                definition->calendar_text)
+                   : false;
     calendar_free(definition->program->calendar);
     definition->program->calendar = calendar;
     return true;
@@ -159,9 +161,10 @@ static bool load_definition(Engine *engine, Definition *definition, Error *err)
         return error_kind(err, ERROR_INTEGRITY, "the definition %s is not in the database",
                           definition->hash_text);
     if (row.language_version > LANGUAGE_VERSION)
-        return error_kind(err, ERROR_VERSION,
-                          "the flow '%s' was deployed by a newer casewright (language version %d)",
-                          row.flow, row.language_version);
+        return error_kind(
+            err, ERROR_VERSION,
+            "the flow '%s' was deployed by a newer casewright (language version %d)", row.flow,
+            row.language_version);
     return load_stored(&definition->bundle, row.flow, row.source, row.source_length, err);
 }
 
@@ -216,7 +219,8 @@ static Definition *definition_load(Engine *engine, const uint8_t *hash, const ui
     return definition;
 }
 
-Definition *definition_get(Engine *engine, const uint8_t *hash, const uint8_t *calendar, Error *err)
+Definition *definition_get(Engine *engine, const uint8_t *hash, const uint8_t *calendar,
+                           Error *err)
 {
     for (Definition *each = engine->definitions; each; each = each->next)
         if (is_it(each, hash, calendar))
@@ -347,8 +351,10 @@ static bool store_bundle(Engine *engine, const Bundle *bundle, Person by, const 
     hash_to_text(row.hash, deployed->hash);
     if (!store_definition_add(engine->store, &row, &deployed->is_new, err))
         return false;
-    CalendarRow calendar = {.source = row.source, .source_length = row.source_length,
-                            .applied = engine->now, .applied_by = by};
+    CalendarRow calendar = {.source = row.source,
+                            .source_length = row.source_length,
+                            .applied = engine->now,
+                            .applied_by = by};
     if (!bundle_calendar_hash(bundle, calendar.hash))
         return true;
     hash_to_text(calendar.hash, deployed->calendar_hash);
@@ -359,23 +365,34 @@ static bool store_bundle(Engine *engine, const Bundle *bundle, Person by, const 
     return ok;
 }
 
-/* Everything that would stop a case from running is found before it is stored. */
+/* Compiled, and looked at by every check. False when the world failed. */
+static bool examine(const Engine *engine, Bundle *bundle, Error *err)
+{
+    if (bundle->diags.errors)
+        return true;
+    Program *program = compile_bundle(bundle, err);
+    if (!program)
+        return err->kind == ERROR_NONE;
+    AnalysisOptions options = {.today = day_of_instant(program->zone, engine->now)};
+    analysis_run(bundle, program, &options);
+    analysis_allow(bundle, options.today);
+    program_free(program);
+    return true;
+}
+
+/* What `check` refuses does not go live. */
 static bool load_whole(Engine *engine, const char *file, Bundle *bundle, Error *err)
 {
     if (!flow_load(&engine->places, file, bundle, err))
         return false;
     if (!bundle->diags.errors && !bundle->flow.workflow)
         return error_set(err, "'%s' declares no workflow", file);
-    Program *program = bundle->diags.errors ? NULL : compile_bundle(bundle, err);
-    if (!program) {
-        if (err->kind != ERROR_NONE)
-            return false;
-        size_t count = bundle->diags.errors;
-        return error_kind(err, ERROR_REFUSED, "'%s' has %zu error%s and was not deployed", file,
-                          count, count == 1 ? "" : "s");
-    }
-    program_free(program);
-    return true;
+    if (!examine(engine, bundle, err))
+        return false;
+    size_t count = bundle->diags.errors;
+    return count == 0 ||
+           error_kind(err, ERROR_REFUSED, "'%s' has %zu error%s and was not deployed", file,
+                      count, count == 1 ? "" : "s");
 }
 
 bool engine_deploy(Engine *engine, const char *file, const char *by, Bundle *bundle,
