@@ -365,34 +365,30 @@ static bool store_bundle(Engine *engine, const Bundle *bundle, Person by, const 
     return ok;
 }
 
-/* Compiled, and looked at by every check. False when the world failed. */
-static bool examine(const Engine *engine, Bundle *bundle, Error *err)
+static bool refuse_errors(const Bundle *bundle, const char *file, Error *err)
 {
-    if (bundle->diags.errors)
-        return true;
-    Program *program = compile_bundle(bundle, err);
-    if (!program)
-        return err->kind == ERROR_NONE;
-    AnalysisOptions options = {.today = day_of_instant(program->zone, engine->now)};
-    analysis_run(bundle, program, &options);
-    analysis_allow(bundle, options.today);
-    program_free(program);
-    return true;
+    size_t count = bundle->diags.errors;
+    return count == 0 ||
+           error_kind(err, ERROR_REFUSED, "'%s' has %zu error%s and was not deployed", file,
+                      count, count == 1 ? "" : "s");
 }
 
-/* What `check` refuses does not go live. */
+/* What `check` refuses does not go live. A rehearsal may try a draft: there it is
+ * enough that the flow can run, and the findings are left in the bundle. */
 static bool load_whole(Engine *engine, const char *file, Bundle *bundle, Error *err)
 {
     if (!flow_load(&engine->places, file, bundle, err))
         return false;
     if (!bundle->diags.errors && !bundle->flow.workflow)
         return error_set(err, "'%s' declares no workflow", file);
-    if (!examine(engine, bundle, err))
-        return false;
-    size_t count = bundle->diags.errors;
-    return count == 0 ||
-           error_kind(err, ERROR_REFUSED, "'%s' has %zu error%s and was not deployed", file,
-                      count, count == 1 ? "" : "s");
+    Program *program = bundle->diags.errors ? NULL : compile_bundle(bundle, err);
+    if (!program)
+        return err->kind == ERROR_NONE && refuse_errors(bundle, file, err);
+    AnalysisOptions options = {.today = day_of_instant(program->zone, engine->now)};
+    analysis_run(bundle, program, &options);
+    analysis_allow(bundle, options.today);
+    program_free(program);
+    return engine_is_rehearsal(engine) || refuse_errors(bundle, file, err);
 }
 
 bool engine_deploy(Engine *engine, const char *file, const char *by, Bundle *bundle,

@@ -47,6 +47,23 @@ static void deployed_json(const Bundle *bundle, const Deployed *deployed, Text *
     text_add_char(out, '\n');
 }
 
+/* A rehearsal takes a draft that can run; what is wrong with it is not kept quiet. */
+static void say_wrong(const Invocation *call, const Bundle *bundle)
+{
+    size_t count = bundle->diags.errors;
+    Text text = {0};
+    if (count == 0)
+        return;
+    text_addf(&text,
+              "check finds %zu error%s in this flow; only a rehearsal takes it so:"
+              " casewright check ",
+              count, count == 1 ? "" : "s");
+    safe_add(&text, call->arguments[0]);
+    text_add_char(&text, '\n');
+    say_aside(&text);
+    text_clear(&text);
+}
+
 static bool deploy(const Invocation *call, Engine *engine, Bundle *bundle, Error *err)
 {
     Deployed deployed = {0};
@@ -61,6 +78,8 @@ static bool deploy(const Invocation *call, Engine *engine, Bundle *bundle, Error
     else if (done)
         deployed_text(bundle, &deployed, &text);
     print_text(call, &text);
+    if (done)
+        say_wrong(call, bundle);
     return done;
 }
 
