@@ -10,6 +10,7 @@
 
 typedef struct Rules {
     Analysis *analysis;
+    bool *enters; /* per state: it may be entered by itself */
     bool *runs;   /* per track: a run may start or end by itself */
     bool *moves;  /* per track: it may move, start or end by itself */
     bool *asked;  /* per rule: it has to be searched for */
@@ -18,11 +19,14 @@ typedef struct Rules {
     bool facts, any_asked;
 } Rules;
 
-/* ---- what happens by itself ------------------------------------------------------------- */
+/* ---- what happens by itself
+ * Not what was held back: where it would break a rule it is dropped, with a note.
+ * ------------------------------------------------------------- */
 
 /* Going to an end state ends the run. */
-static void mark_end(Rules *rules, int32_t track, const Effect *effect)
+static void mark_entered(Rules *rules, int32_t track, const Effect *effect)
 {
+    rules->enters[effect->ref.index] = true;
     if (rules->analysis->flow->state_at[effect->ref.index]->ends_here)
         rules->runs[track] = true;
 }
@@ -32,7 +36,7 @@ static void mark_missed(Rules *rules, const Work *work)
     for (const Effect *effect = work->if_missed.effects; effect; effect = effect->next)
         if (effect->kind == EFFECT_GO_TO) {
             rules->moves[work->track] = true;
-            mark_end(rules, work->track, effect);
+            mark_entered(rules, work->track, effect);
         }
 }
 
@@ -42,7 +46,8 @@ static void mark_effects(Rules *rules, const Effect *effect)
         if (effect->kind == EFFECT_START || effect->kind == EFFECT_END)
             rules->moves[effect->ref.index] = rules->runs[effect->ref.index] = true;
         if (effect->kind == EFFECT_GO_TO)
-            mark_end(rules, rules->analysis->flow->state_at[effect->ref.index]->track, effect);
+            mark_entered(rules, rules->analysis->flow->state_at[effect->ref.index]->track,
+                         effect);
         rules->facts |= effect->kind == EFFECT_RECORD;
     }
 }
@@ -61,12 +66,6 @@ static void mark_moves(Rules *rules)
         for (const StartsLine *start = track->starts; start; start = start->next)
             if (!start->events.first)
                 rules->moves[track->index] = rules->runs[track->index] = true;
-    for (uint32_t i = 0; i < flow->state_count; i++) /* events held back are let go then */
-        for (const Handler *handler = flow->state_at[i]->handlers; handler;
-             handler = handler->next)
-            if (handler->kind == HANDLER_HOLD)
-                for (uint32_t t = 0; t < flow->track_count; t++)
-                    rules->moves[t] = rules->runs[t] = true;
 }
 
 static bool touches(const Rules *rules, const Expr *expr)
@@ -107,7 +106,8 @@ static void choose_rules(Rules *rules)
     const Flow *flow = rules->analysis->flow;
     for (const RuleAst *rule = flow->rules; rule; rule = rule->next) {
         const StateAst *state = rule->is_never ? flow->state_at[rule->state.index] : NULL;
-        bool moves = state && rules->moves[state->track];
+        bool moves = state && (rules->enters[state->index] ||
+                               (state->starts_here && rules->runs[state->track]));
         bool closed = state && state->track == 0 && state->ends_here; /* nothing follows it */
         rules->asked[rule->index] = moves || (!closed && touches(rules, rule->condition));
         rules->any_asked |= rules->asked[rule->index];
@@ -224,6 +224,7 @@ void check_standing(Analysis *analysis)
     const Flow *flow = analysis->flow;
     Rules rules = {.analysis = analysis};
     rules.moves = mem_alloc_array(flow->track_count + 1, sizeof *rules.moves);
+    rules.enters = mem_alloc_array(flow->state_count + 1, sizeof *rules.enters);
     rules.runs = mem_alloc_array(flow->track_count + 1, sizeof *rules.runs);
     rules.asked = mem_alloc_array(flow->rule_count + 1, sizeof *rules.asked);
     rules.broken = mem_alloc_array(flow->rule_count + 1, sizeof *rules.broken);
@@ -237,6 +238,7 @@ void check_standing(Analysis *analysis)
         explorer_clear(&explorer);
     }
     free(rules.moves);
+    free(rules.enters);
     free(rules.runs);
     free(rules.asked);
     free(rules.broken);
