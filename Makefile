@@ -81,6 +81,13 @@ $(BUILD)/gen/messages_table.h: grammar/messages.txt $(BUILD)/gen/make-messages
 
 $(BUILD)/obj/lang/messages.o: $(BUILD)/gen/messages_table.h
 
+# The pages of explain: each line of the text a string, without the comments.
+$(BUILD)/gen/explanations_table.h: src/analysis/explanations.txt
+	@mkdir -p $(@D)
+	$(Q)sed -e '/^#/d' -e 's/[\\"]/\\&/g' -e 's/.*/    "&",/' $< >$@.tmp && mv $@.tmp $@
+
+$(BUILD)/obj/analysis/explanation.o: $(BUILD)/gen/explanations_table.h
+
 # Unit tests: one program each, named like the module. cmocka is built on setjmp,
 # so the banned names are not banned there.
 .PHONY: unit

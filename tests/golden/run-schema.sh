@@ -65,6 +65,7 @@ json due 'same day' --from 2021-04-01
 json check visit.flow
 json check wrong.flow
 json check two.flow
+json explain
 cat > visit.scenarios.flow << 'END'
 scenario "The visit is due in three working days"
   given a new case
