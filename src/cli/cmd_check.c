@@ -147,10 +147,7 @@ static bool run(const Invocation *call, Error *err)
 const CommandSpec command_check = {
     .usage = "FLOW …",
     .about = "FLOW is a .flow file; what it uses, and its scenarios, are read with it. Says "
-             "nothing
-             "
-             "when all is well. What CF201 means, for example, 'casewright explain CF201' "
-             "tells.",
+             "nothing when all is well. 'casewright explain CF201' tells what a finding means.",
     .examples = "casewright check workflows/cre.flow\n"
                 "casewright check --format compact workflows/cre.flow",
     .answers_no = "a flow is wrong",
