@@ -15,7 +15,7 @@ CFLAGS  ?= -O2 -g
 CPPFLAGS += -Isrc -I$(BUILD)/gen -D_GNU_SOURCE -DCASEWRIGHT_VERSION='"$(VERSION)"' \
             -DCASEWRIGHT_STDLIB='"$(PREFIX)/share/casewright/stdlib"'
 ALL_CFLAGS := -std=c17 -fvisibility=hidden $(WARN) -include base/banned.h $(CFLAGS)
-GEN_CFLAGS := -std=c17 -fvisibility=hidden -Wall -Wno-unused-parameter -Wno-unused-variable -Werror=switch-outside-range $(CFLAGS)
+GEN_CFLAGS := -std=c17 -fvisibility=hidden -Wall -Wno-unused-parameter -Wno-unused-variable -Wno-unknown-warning-option -Werror=switch-outside-range $(CFLAGS)
 LDLIBS  := -lsqlite3 -ljansson -lsodium -lm
 
 LAYERS  := base calendar lang bytecode compile vm analysis store sim render api
