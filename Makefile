@@ -143,6 +143,7 @@ test: deps
 # The same under the address and undefined-behaviour sanitizers.
 .PHONY: san
 san: deps
+	@mkdir -p $(BUILD)/san && ln -sfn ../stdlib $(BUILD)/stdlib # where the program looks beside itself
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/san LDFLAGS="$(SANITIZE)" \
 	    CFLAGS="-O1 -g -fno-omit-frame-pointer $(SANITIZE)" all
 	@LDFLAGS="$(SANITIZE)" CFLAGS="-O1 -g -fno-omit-frame-pointer $(SANITIZE)" tests/run-all.sh $(BUILD)/san
