@@ -56,6 +56,26 @@ static Day choose_story_day(const Program *program)
     return day;
 }
 
+void analysis_begin(Analysis *analysis, Bundle *bundle, const Program *program,
+                    const AnalysisOptions *options)
+{
+    *analysis = (Analysis){.bundle = bundle,
+                           .flow = &bundle->flow,
+                           .program = program,
+                           .diags = &bundle->diags,
+                           .options = options,
+                           .first_finding = bundle->diags.count};
+    analysis->domains = domains_new(analysis->flow, &analysis->arena);
+    analysis->situation = situation_new(analysis->flow, analysis->domains, &analysis->arena);
+    analysis->known = knowledge_new(analysis, -1);
+    analysis->story_day = choose_story_day(program);
+}
+
+void analysis_end(Analysis *analysis)
+{
+    arena_clear(&analysis->arena);
+}
+
 void analysis_run(Bundle *bundle, const Program *program, const AnalysisOptions *options)
 {
     static void (*const families[])(Analysis *) = {
@@ -63,17 +83,9 @@ void analysis_run(Bundle *bundle, const Program *program, const AnalysisOptions 
         check_paths,   check_names_used, check_upkeep,   check_limits,
         check_anchors, check_roles,      check_standing, check_scenarios,
     };
-    Analysis analysis = {.bundle = bundle,
-                         .flow = &bundle->flow,
-                         .program = program,
-                         .diags = &bundle->diags,
-                         .options = options,
-                         .first_finding = bundle->diags.count};
-    analysis.domains = domains_new(analysis.flow, &analysis.arena);
-    analysis.situation = situation_new(analysis.flow, analysis.domains, &analysis.arena);
-    analysis.known = knowledge_new(&analysis, -1);
-    analysis.story_day = choose_story_day(program);
+    Analysis analysis;
+    analysis_begin(&analysis, bundle, program, options);
     for (size_t i = 0; i < sizeof families / sizeof *families; i++)
         families[i](&analysis);
-    arena_clear(&analysis.arena);
+    analysis_end(&analysis);
 }

@@ -39,6 +39,11 @@ typedef struct Brings {
 
 /* ---- analysis.c */
 
+/* Fills everything but the findings. analysis_end frees it. */
+void analysis_begin(Analysis *analysis, Bundle *bundle, const Program *program,
+                    const AnalysisOptions *options);
+void analysis_end(Analysis *analysis);
+
 /* A finding, unless the same code was said of the same place; then NULL. */
 Diag *finding(Analysis *analysis, Span span, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
