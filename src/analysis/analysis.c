@@ -73,6 +73,7 @@ void analysis_begin(Analysis *analysis, Bundle *bundle, const Program *program,
 
 void analysis_end(Analysis *analysis)
 {
+    knowledge_clear(analysis->known);
     arena_clear(&analysis->arena);
 }
 

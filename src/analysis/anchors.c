@@ -30,10 +30,13 @@ static bool can_still_come(const Analysis *analysis, const Work *work, int32_t e
 static void check_event_anchor(Analysis *analysis, const Work *work, const Ref *ref)
 {
     const uint32_t node = node_of_work(analysis->flow, work);
-    if (!analysis->known->at[node] || can_still_come(analysis, work, ref->index))
+    if (!analysis->known->at[node] || can_still_come(analysis, work, ref->index) ||
+        !knowledge_leads(analysis->known, node, ref->index) || !may_trace(analysis))
         return;
     Knowledge *without = knowledge_without(analysis, ref->index);
-    if (!without->at[node])
+    bool reached = without->at[node] != NULL;
+    knowledge_clear(without);
+    if (!reached)
         return;
     Diag *diag =
         finding(analysis, work->limit.anchor.span, "CF301",
@@ -75,13 +78,7 @@ static void check_fact_anchor(Analysis *analysis, const Work *work, const Ref *r
                          work->name, ref->text);
     if (!diag)
         return;
-    Knowledge *tracked = knowledge_new(analysis, ref->index);
-    Text way = {0};
-    if (tracked->at[node])
-        knowledge_write_way(tracked, node, &way);
-    diag_example(analysis->diags, diag, "%s, and nobody has recorded %s.", text_get(&way),
-                 ref->text);
-    text_clear(&way);
+    say_unrecorded(analysis, diag, node, ref->index);
     diag_help(analysis->diags, diag, "Let an earlier step record it.");
 }
 

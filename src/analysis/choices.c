@@ -110,19 +110,6 @@ static uint32_t node_of(const Choice *choice)
                : node_of_track(choice->analysis->flow, choice->place->track);
 }
 
-static void add_way(const Choice *choice, Diag *diag, int32_t fact, const char *fact_name)
-{
-    Knowledge *tracked = knowledge_new(choice->analysis, fact);
-    Text way = {0};
-    if (tracked->at[node_of(choice)])
-        knowledge_write_way(tracked, node_of(choice), &way);
-    else
-        text_add(&way, place_name(choice));
-    diag_example(choice->analysis->diags, diag, "%s, and nobody has recorded %s.",
-                 text_get(&way), fact_name);
-    text_clear(&way);
-}
-
 static void say_unknown(Choice *choice, const Situation *situation, const Line *line)
 {
     int32_t fact = unknown_in(situation, line->condition);
@@ -137,7 +124,7 @@ static void say_unknown(Choice *choice, const Situation *situation, const Line *
         return;
     diag_label(choice->analysis->diags, diag, "asks about %s", name);
     offer(choice, diag, situation, "Not known yet", "unknown-guard");
-    add_way(choice, diag, fact, name);
+    say_unrecorded(choice->analysis, diag, node_of(choice), fact);
     diag_help(choice->analysis->diags, diag,
               "The entry would be refused. Let an earlier step record %s, or say here what\n"
               "happens while it is not known: add \"%s is known and …\", and a line for\n"

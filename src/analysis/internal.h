@@ -12,6 +12,7 @@ typedef struct Analysis {
     const Program *program;
     Diags *diags;
     const AnalysisOptions *options;
+    uint32_t traces;      /* times that the flow was followed again */
     size_t first_finding; /* in diags: those before it are not ours */
     Arena arena;
     Domain *domains;
@@ -65,6 +66,12 @@ typedef struct Story {
 
 /* Nothing is offered where the place cannot be put into a scenario. */
 void story_offer(Analysis *analysis, Diag *diag, const Story *story);
+
+/* A way to the node on which nobody records the fact, as the example. */
+void say_unrecorded(Analysis *analysis, Diag *diag, uint32_t node, int32_t fact);
+/* Following a flow again takes time: it is done for the first few findings of a flow, which
+ * has to be put right anyway. Asks whether it may be done once more. */
+bool may_trace(Analysis *analysis);
 
 /* ---- the families, one file each */
 void check_choices(Analysis *analysis);

@@ -151,11 +151,25 @@ static void enqueue(Knowledge *known, uint32_t node)
     known->queue[(known->queue_head + known->queue_count++) % known->node_count] = node;
 }
 
+/* Each way once, of the first run only. */
+static void note_way(Knowledge *known, uint32_t node, Arrival arrival)
+{
+    if (known->tracked >= 0 || known->banned >= 0 || arrival.from < 0 ||
+        (uint32_t)arrival.from == node)
+        return;
+    const int32_t key[3] = {arrival.from, (int32_t)node, arrival.event};
+    char *kept = arena_strndup(&known->analysis->arena, (const char *)key, sizeof key);
+    if (map_add(&known->ways_seen, kept, sizeof key, 1))
+        graph_add(&known->ways, (uint32_t)arrival.from, node, (Span){0},
+                  (const void *)(intptr_t)(arrival.event + 1));
+}
+
 static void join(Knowledge *known, uint32_t node, const PieceSet *facts, Arrival arrival)
 {
     const Flow *flow = known->analysis->flow;
     if (known->tracked >= 0 && !(facts[known->tracked] & PIECE_UNKNOWN))
         return;
+    note_way(known, node, arrival);
     bool changed = !known->at[node];
     if (changed) {
         known->at[node] = ARENA_ARRAY(&known->analysis->arena, flow->fact_count + 1, PieceSet);
@@ -637,6 +651,7 @@ static Knowledge *make(Analysis *analysis, int32_t tracked, int32_t banned)
     known->queued = ARENA_ARRAY(arena, known->node_count, bool);
     known->seen = ARENA_ARRAY(arena, flow->event_count + 1, uint32_t);
     known->marks = ARENA_ARRAY(arena, flow->event_count + 1, uint32_t);
+    known->ways = graph_new(known->node_count);
     list_works(known, arena);
     BroughtList list = list_brought(analysis);
     known->brought = list.items;
@@ -652,6 +667,7 @@ static Knowledge *make(Analysis *analysis, int32_t tracked, int32_t banned)
         follow_queue(known);
     } while (known->reached != reached);
     free(list.items);
+    map_clear(&known->ways_seen);
     known->brought = NULL;
     known->brought_count = 0;
     return known;
@@ -665,4 +681,41 @@ Knowledge *knowledge_new(Analysis *analysis, int32_t tracked)
 Knowledge *knowledge_without(Analysis *analysis, int32_t event)
 {
     return make(analysis, -1, event);
+}
+
+void knowledge_clear(Knowledge *known)
+{
+    graph_clear(&known->ways);
+}
+
+static uint32_t opening_node(const Flow *flow)
+{
+    for (const StateAst *state = flow->states; state; state = state->next)
+        if (state->starts_here && state->track == 0)
+            return node_of_state(state->index);
+    return 0;
+}
+
+bool knowledge_leads(const Knowledge *known, uint32_t node, int32_t without)
+{
+    const Graph *ways = &known->ways;
+    uint32_t *queue = mem_alloc_array(known->node_count, sizeof *queue);
+    bool *reached = mem_alloc_array(known->node_count, sizeof *reached);
+    uint32_t count = 0;
+    queue[count++] = opening_node(known->analysis->flow);
+    reached[queue[0]] = true;
+    while (count && !reached[node]) {
+        uint32_t from = queue[--count];
+        for (int32_t edge = ways->first[from]; edge >= 0; edge = ways->edges[edge].next) {
+            uint32_t to = ways->edges[edge].to;
+            if (reached[to] || (int32_t)(intptr_t)ways->edges[edge].data == without + 1)
+                continue;
+            reached[to] = true;
+            queue[count++] = to;
+        }
+    }
+    bool leads = reached[node];
+    free(queue);
+    free(reached);
+    return leads;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "analysis/internal.h"
+#include "lang/graph.h"
 
 /* How a case first got to a node. */
 typedef struct Arrival {
@@ -24,7 +25,8 @@ typedef struct Knowledge {
     /* per event: the tasks and reviews that it does */
     uint32_t *event_first; /* event_count + 1 places into event_works */
     const Work **event_works;
-    /* while it is made */
+    Graph ways;    /* owned: from node to node; data: 1 + the event, as a pointer */
+    Map ways_seen; /* while it is made, with the next */
     const struct Brought *brought; /* every recording of the flow */
     uint32_t brought_count;
     uint32_t reached; /* nodes */
@@ -46,6 +48,11 @@ static inline uint32_t node_of_track(const Flow *flow, int32_t track)
 Knowledge *knowledge_new(Analysis *analysis, int32_t tracked);
 /* Where a case can get although `event` never happens. */
 Knowledge *knowledge_without(Analysis *analysis, int32_t event);
+
+void knowledge_clear(Knowledge *known);
+/* Could a case get there without the event, if conditions did not matter? Cheap, and
+ * never wrongly no. */
+bool knowledge_leads(const Knowledge *known, uint32_t node, int32_t without);
 
 /* Calls `visit` for every handler that counts at a node: its own, then those of the
  * track or of `at any point` that it does not replace. */

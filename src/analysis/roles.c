@@ -53,15 +53,16 @@ static bool has_deputy(const Flow *flow, int32_t role)
     return false;
 }
 
-static void note_cover(Analysis *analysis, const Work *work)
+/* Said once for each role, where it is first given work. */
+static void note_cover(Analysis *analysis, const Work *work, bool *noted)
 {
     const Ref *by = work->by.first;
     if (!analysis->options->notes || !by || by->next ||
-        analysis->flow->role_at[by->index]->members.first ||
+        analysis->flow->role_at[by->index]->members.first || noted[by->index] ||
         has_deputy(analysis->flow, by->index))
         return;
-    Diag *diag =
-        finding(analysis, by->span, "CF406", "Nobody stands in for \"%s\" here", by->text);
+    noted[by->index] = true;
+    Diag *diag = finding(analysis, by->span, "CF406", "Nobody stands in for \"%s\"", by->text);
     if (diag)
         diag_help(analysis->diags, diag,
                   "If all who hold the role are away, nobody can do it. A role can say:\n"
@@ -148,9 +149,10 @@ static void check_handlers(Analysis *analysis, const Handler *handler)
 void check_roles(Analysis *analysis)
 {
     const Flow *flow = analysis->flow;
+    bool *noted = ARENA_ARRAY(&analysis->arena, flow->role_count + 1, bool);
     for (uint32_t i = 0; i < flow->work_count; i++) {
         check_told(analysis, flow->work_at[i]);
-        note_cover(analysis, flow->work_at[i]);
+        note_cover(analysis, flow->work_at[i], noted);
     }
     for (const StateAst *state = flow->states; state; state = state->next)
         check_handlers(analysis, state->handlers);

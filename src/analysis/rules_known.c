@@ -41,15 +41,7 @@ static void say(Analysis *analysis, const RuleAst *rule, uint32_t node, int32_t 
         "This rule asks about \"%s\", which nobody may have recorded in \"%s\"", name, state);
     if (!diag)
         return;
-    Knowledge *tracked = knowledge_new(analysis, fact);
-    Text way = {0};
-    if (tracked->at[node])
-        knowledge_write_way(tracked, node, &way);
-    else
-        text_add(&way, state);
-    diag_example(analysis->diags, diag, "%s, and nobody has recorded %s.", text_get(&way),
-                 name);
-    text_clear(&way);
+    say_unrecorded(analysis, diag, node, fact);
     diag_help(analysis->diags, diag,
               "The step would be refused. Let an earlier step record it, or say what counts\n"
               "while it is not known: \"%s is known and …\".",

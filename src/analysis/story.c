@@ -176,3 +176,35 @@ void story_offer(Analysis *analysis, Diag *diag, const Story *story)
     }
     text_clear(&out);
 }
+
+/* ---- the way there ------------------------------------------------------------------------
+ */
+
+#define TRACES_MOST 32u
+
+bool may_trace(Analysis *analysis)
+{
+    return analysis->traces++ < TRACES_MOST;
+}
+
+static void write_node(const Flow *flow, uint32_t node, Text *out)
+{
+    text_add(out, node < flow->state_count ? flow->state_at[node]->name
+                                           : flow->track_at[node - flow->state_count]->name);
+}
+
+void say_unrecorded(Analysis *analysis, Diag *diag, uint32_t node, int32_t fact)
+{
+    Text way = {0};
+    if (may_trace(analysis)) {
+        Knowledge *tracked = knowledge_new(analysis, fact);
+        if (tracked->at[node])
+            knowledge_write_way(tracked, node, &way);
+        knowledge_clear(tracked);
+    }
+    if (!way.length)
+        write_node(analysis->flow, node, &way);
+    diag_example(analysis->diags, diag, "%s, and nobody has recorded %s.", text_get(&way),
+                 analysis->flow->fact_at[fact]->name);
+    text_clear(&way);
+}

@@ -151,6 +151,7 @@ static void an_event_that_never_happens_closes_ways(void **state)
     Knowledge *without = knowledge_without(&parts.analysis, visit);
     assert_non_null(without->at[state_named(parts.program, "visiting")]);
     assert_null(without->at[state_named(parts.program, "next")]);
+    knowledge_clear(without);
     parts_end(&parts);
 }
 
