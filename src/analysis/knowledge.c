@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/narrow.h"
 #include "base/mem.h"
 
 /* One way in which a fact may come to be recorded: by an entry, or by a line. */
@@ -11,135 +12,6 @@ typedef struct Brought {
     const Work *work; /* NULL: by a declared event, or by a line */
     PieceSet pieces;
 } Brought;
-
-/* ---- narrowing ----------------------------------------------------------------------
- * A set of values for each fact, made smaller by what a condition tells. */
-
-typedef struct Narrowing {
-    const Analysis *analysis;
-    PieceSet *facts;
-    uint32_t node; /* where the case, or the track, is */
-} Narrowing;
-
-static bool narrow(const Narrowing *narrowing, const Expr *expr, bool truth);
-
-static bool keep(const Narrowing *narrowing, int32_t fact, PieceSet pieces)
-{
-    narrowing->facts[fact] &= pieces;
-    return narrowing->facts[fact] != 0;
-}
-
-static bool narrow_compare(const Narrowing *narrowing, const Expr *expr, bool truth)
-{
-    const Domain *domain = &narrowing->analysis->domains[expr->ref.index];
-    if (domain->too_wide)
-        return keep(narrowing, expr->ref.index, domain_known(domain));
-    PieceSet yes = domain_matching(domain, expr);
-    return keep(narrowing, expr->ref.index, truth ? yes : domain_known(domain) & ~yes);
-}
-
-static bool narrow_all(const Narrowing *narrowing, const Expr *parts, bool truth)
-{
-    for (; parts; parts = parts->next)
-        if (!narrow(narrowing, parts, truth))
-            return false;
-    return true;
-}
-
-static bool narrow_any(const Narrowing *narrowing, const Expr *parts, bool truth)
-{
-    size_t count = narrowing->analysis->flow->fact_count;
-    PieceSet *joined = mem_alloc_array(2 * count + 1, sizeof *joined);
-    Narrowing one = *narrowing;
-    one.facts = joined + count;
-    bool possible = false;
-    for (; parts; parts = parts->next) {
-        memcpy(one.facts, narrowing->facts, count * sizeof *joined);
-        if (!narrow(&one, parts, truth))
-            continue;
-        possible = true;
-        for (size_t i = 0; i < count; i++)
-            joined[i] |= one.facts[i];
-    }
-    memcpy(narrowing->facts, joined, count * sizeof *joined);
-    free(joined);
-    return possible;
-}
-
-static bool narrow_at(const Narrowing *narrowing, const Expr *expr, bool truth)
-{
-    const Flow *flow = narrowing->analysis->flow;
-    if (narrowing->node >= flow->state_count ||
-        flow->state_at[narrowing->node]->track != expr->ref.index)
-        return true;
-    bool is_here = expr->state.index == (int32_t)narrowing->node;
-    return (is_here == (expr->kind == EXPR_TRACK_AT)) == truth;
-}
-
-static bool narrow(const Narrowing *narrowing, const Expr *expr, bool truth)
-{
-    if (!expr)
-        return truth;
-    switch (expr->kind) {
-    case EXPR_AND:
-        return (truth ? narrow_all : narrow_any)(narrowing, expr->parts, truth);
-    case EXPR_OR:
-        return (truth ? narrow_any : narrow_all)(narrowing, expr->parts, truth);
-    case EXPR_NOT:
-        return narrow(narrowing, expr->parts, !truth);
-    case EXPR_TERM:
-        return narrow(narrowing, narrowing->analysis->flow->term_at[expr->ref.index]->condition,
-                      truth);
-    case EXPR_COMPARE:
-        return narrow_compare(narrowing, expr, truth);
-    case EXPR_KNOWN:
-    case EXPR_NOT_KNOWN:
-        return keep(narrowing, expr->ref.index,
-                    truth == (expr->kind == EXPR_KNOWN) ? ~PIECE_UNKNOWN : PIECE_UNKNOWN);
-    case EXPR_TRACK_AT:
-    case EXPR_TRACK_NOT_AT:
-        return narrow_at(narrowing, expr, truth);
-    case EXPR_TRACK_RUNNING:
-    case EXPR_TRACK_NOT_RUNNING:
-    case EXPR_TRACK_ENDED:
-    case EXPR_TRACK_NOT_ENDED:
-    case EXPR_WINDOW:
-    case EXPR_ALL_TASKS_DONE:
-        break;
-    }
-    return true;
-}
-
-/* Does the condition hold (or, with truth false, fail) whatever the facts are? */
-static bool surely(const Narrowing *narrowing, const Expr *expr, bool truth)
-{
-    const Domain *domain;
-    PieceSet may, yes;
-    switch (expr->kind) {
-    case EXPR_NOT:
-        return surely(narrowing, expr->parts, !truth);
-    case EXPR_TERM:
-        return surely(narrowing, narrowing->analysis->flow->term_at[expr->ref.index]->condition,
-                      truth);
-    case EXPR_COMPARE:
-        domain = &narrowing->analysis->domains[expr->ref.index];
-        may = narrowing->facts[expr->ref.index];
-        yes = domain->too_wide ? 0 : domain_matching(domain, expr);
-        if (domain->too_wide)
-            return false;
-        return (may & ~(truth ? yes : domain_known(domain) & ~yes)) == 0;
-    case EXPR_AND:
-    case EXPR_OR:
-        break;
-    default:
-        return false;
-    }
-    bool every = (expr->kind == EXPR_AND) == truth;
-    for (const Expr *part = expr->parts; part; part = part->next)
-        if (surely(narrowing, part, truth) != every)
-            return !every;
-    return every;
-}
 
 /* ---- joining --------------------------------------------------------------------------- */
 
@@ -240,9 +112,9 @@ static void settle_sometimes(const Happening *happening, PieceSet *facts)
         const Expr *when;
         if (brings_fact(happening->brings, (int32_t)i, &sometimes, &when) || !when)
             continue;
-        if (surely(&narrowing, when, true))
+        if (narrow_surely(&narrowing, when, true))
             facts[i] &= ~PIECE_UNKNOWN;
-        else if (surely(&narrowing, when, false))
+        else if (narrow_surely(&narrowing, when, false))
             facts[i] &= happening->before[i];
     }
 }
@@ -681,41 +553,4 @@ Knowledge *knowledge_new(Analysis *analysis, int32_t tracked)
 Knowledge *knowledge_without(Analysis *analysis, int32_t event)
 {
     return make(analysis, -1, event);
-}
-
-void knowledge_clear(Knowledge *known)
-{
-    graph_clear(&known->ways);
-}
-
-static uint32_t opening_node(const Flow *flow)
-{
-    for (const StateAst *state = flow->states; state; state = state->next)
-        if (state->starts_here && state->track == 0)
-            return node_of_state(state->index);
-    return 0;
-}
-
-bool knowledge_leads(const Knowledge *known, uint32_t node, int32_t without)
-{
-    const Graph *ways = &known->ways;
-    uint32_t *queue = mem_alloc_array(known->node_count, sizeof *queue);
-    bool *reached = mem_alloc_array(known->node_count, sizeof *reached);
-    uint32_t count = 0;
-    queue[count++] = opening_node(known->analysis->flow);
-    reached[queue[0]] = true;
-    while (count && !reached[node]) {
-        uint32_t from = queue[--count];
-        for (int32_t edge = ways->first[from]; edge >= 0; edge = ways->edges[edge].next) {
-            uint32_t to = ways->edges[edge].to;
-            if (reached[to] || (int32_t)(intptr_t)ways->edges[edge].data == without + 1)
-                continue;
-            reached[to] = true;
-            queue[count++] = to;
-        }
-    }
-    bool leads = reached[node];
-    free(queue);
-    free(reached);
-    return leads;
 }

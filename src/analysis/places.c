@@ -1,5 +1,8 @@
 /* Where events are handled, what an entry brings, and how a case gets somewhere. */
+#include <stdlib.h>
+
 #include "analysis/knowledge.h"
+#include "base/mem.h"
 
 static bool names_event(const Handler *handler, int32_t event)
 {
@@ -178,4 +181,41 @@ void knowledge_write_way(const Knowledge *known, uint32_t node, Text *out)
         if (count)
             text_add(out, " -> ");
     }
+}
+
+void knowledge_clear(Knowledge *known)
+{
+    graph_clear(&known->ways);
+}
+
+static uint32_t opening_node(const Flow *flow)
+{
+    for (const StateAst *state = flow->states; state; state = state->next)
+        if (state->starts_here && state->track == 0)
+            return node_of_state(state->index);
+    return 0;
+}
+
+bool knowledge_leads(const Knowledge *known, uint32_t node, int32_t without)
+{
+    const Graph *ways = &known->ways;
+    uint32_t *queue = mem_alloc_array(known->node_count, sizeof *queue);
+    bool *reached = mem_alloc_array(known->node_count, sizeof *reached);
+    uint32_t count = 0;
+    queue[count++] = opening_node(known->analysis->flow);
+    reached[queue[0]] = true;
+    while (count && !reached[node]) {
+        uint32_t from = queue[--count];
+        for (int32_t edge = ways->first[from]; edge >= 0; edge = ways->edges[edge].next) {
+            uint32_t to = ways->edges[edge].to;
+            if (reached[to] || (int32_t)(intptr_t)ways->edges[edge].data == without + 1)
+                continue;
+            reached[to] = true;
+            queue[count++] = to;
+        }
+    }
+    bool leads = reached[node];
+    free(queue);
+    free(reached);
+    return leads;
 }
