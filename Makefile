@@ -16,9 +16,9 @@ CPPFLAGS += -Isrc -I$(BUILD)/gen -D_GNU_SOURCE -DCASEWRIGHT_VERSION='"$(VERSION)
             -DCASEWRIGHT_STDLIB='"$(PREFIX)/share/casewright/stdlib"'
 ALL_CFLAGS := -std=c17 -fvisibility=hidden $(WARN) -include base/banned.h $(CFLAGS)
 GEN_CFLAGS := -std=c17 -fvisibility=hidden -Wall -Wno-unused-parameter -Wno-unused-variable -Wno-unknown-warning-option -Werror=switch-outside-range $(CFLAGS)
-LDLIBS  := -lsqlite3 -ljansson -lsodium -lm
+LDLIBS  := -lsqlite3 -ljansson -lsodium -lm -pthread
 
-LAYERS  := base calendar lang bytecode compile vm analysis store sim render api
+LAYERS  := base calendar lang bytecode compile vm analysis store log sim replay render api
 SRC     := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
 CLI_SRC := $(wildcard src/cli/*.c)
 GEN_OBJ := $(if $(wildcard grammar/flow.y),$(BUILD)/obj/gen/flow.o $(BUILD)/obj/gen/lexer.o)
@@ -185,7 +185,7 @@ install: all
 
 # What a fresh Debian 12 lacks; git and make are there.
 DEPS := gcc libc6-dev lemon re2c libsqlite3-dev libjansson-dev libsodium-dev libcmocka-dev \
-        libexpat1-dev graphviz
+        libexpat1-dev zlib1g-dev graphviz
 
 .PHONY: deps
 deps:

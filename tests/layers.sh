@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../src" || exit 1
 number_of() {
     case $1 in
     base) echo 0 ;; calendar) echo 1 ;; lang | bytecode) echo 2 ;; compile | vm) echo 3 ;;
-    analysis | store) echo 4 ;; sim) echo 5 ;; render) echo 6 ;; api) echo 7 ;; cli) echo 8 ;;
+    analysis | store | log) echo 4 ;; sim | replay) echo 5 ;; render) echo 6 ;; api) echo 7 ;; cli) echo 8 ;;
     *) echo 99 ;;
     esac
 }
