@@ -124,10 +124,15 @@ static void fill_counts(const Calendar *calendar)
     }
 }
 
+void calendar_prepare(const Calendar *calendar)
+{
+    if (calendar && !calendar->counts->worked)
+        fill_counts(calendar);
+}
+
 static const CalendarCounts *counts_of(const Calendar *calendar)
 {
-    if (!calendar->counts->worked)
-        fill_counts(calendar);
+    calendar_prepare(calendar);
     return calendar->counts;
 }
 

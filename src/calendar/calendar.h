@@ -80,6 +80,12 @@ bool calendar_covers(const Calendar *calendar, Day day);
 bool calendar_check_covers(const Calendar *calendar, Day day, Error *err);
 bool calendar_is_projected(const Calendar *calendar, Day day);
 
+/* Fills the tables that counting looks up, which otherwise wait for whoever first
+ * counts, so that a command which only reads a flow never pays for them. From then
+ * on nothing in the calendar is written, and threads may share it: call this before
+ * the first of them starts. Calling it again does nothing; `calendar` may be NULL. */
+void calendar_prepare(const Calendar *calendar);
+
 /* `day` must be covered. */
 bool calendar_is_working(const Calendar *calendar, Day day);
 /* Why it does not count: "Saturday", "Good Friday"; NULL when it works. */

@@ -56,6 +56,7 @@ static void find_safe_years(VmStep *step)
 void vm_init(Vm *vm, const Program *program)
 {
     *vm = (Vm){.program = program};
+    calendar_prepare(program->calendar);
     vm->happened_capacity = 64;
     vm->happened = mem_alloc_array(vm->happened_capacity, sizeof *vm->happened);
     vm->undo = mem_alloc_array(program->slot_count, sizeof *vm->undo);

@@ -190,6 +190,9 @@ typedef struct Vm {
     struct VmStep *step;    /* owned */
 } Vm;
 
+/* Threads may share a Program and the calendar in it, each with a Vm and records of
+ * its own: nothing here writes to them, but that the first Vm prepares the calendar.
+ * So make one Vm, or call calendar_prepare, before the first thread starts. */
 void vm_init(Vm *vm, const Program *program);
 void vm_clear(Vm *vm);
 

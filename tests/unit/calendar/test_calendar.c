@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "calendar/calendar_internal.h"
 #include "calendar/regions.h"
 
 static Calendar *calendars[REGION_COUNT];
@@ -493,6 +494,24 @@ static void an_impossible_calendar_is_refused_with_a_sentence(void **state)
     refused(&spec, "the calendar 'x' covers 1995 to 2040, but 'scotland' only 1995 to 2035");
 }
 
+/* What threads share must be as it is before the first of them starts. */
+static void a_prepared_calendar_is_not_written_again(void **state)
+{
+    (void)state;
+    Calendar *calendar = region_calendar(ENGLAND_AND_WALES);
+    calendar_prepare(calendar);
+    Calendar before = *calendar;
+    CalendarCounts counts = *calendar->counts;
+    added(calendar, CIVIL(2021, 2, 1), 3);
+    calendar_count(calendar, CIVIL(2021, 2, 1), CIVIL(2021, 3, 1));
+    calendar_prepare(calendar);
+    assert_non_null(counts.worked);
+    assert_memory_equal(calendar, &before, sizeof before);
+    assert_memory_equal(calendar->counts, &counts, sizeof counts);
+    calendar_free(calendar);
+    calendar_prepare(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -502,6 +521,7 @@ int main(void)
         cmocka_unit_test(counting_is_the_opposite_of_adding),
         cmocka_unit_test(the_worked_examples_of_the_study_come_out),
         cmocka_unit_test(a_skipped_day_says_why),
+        cmocka_unit_test(a_prepared_calendar_is_not_written_again),
         cmocka_unit_test(outside_its_years_a_calendar_says_where_it_ends),
         cmocka_unit_test(dates_after_the_published_year_are_projected),
         cmocka_unit_test(what_is_displaced_into_the_first_year_is_kept),
