@@ -98,23 +98,11 @@ enum State {
     CLOSED
 };
 
-typedef struct Duty {
-    bool open, missed;
-    int64_t due;
-} Duty;
+static _Thread_local LogResult *out;
 
-typedef struct Case {
-    enum State state;
-    int64_t referred, assessed;
-    int risk, score;
-    Duty first, second; /* the state's task; see-child beside assess */
-} Case;
-
-static LogResult *out;
-
-static void open_duty(Duty *duty, int64_t from, int days, int64_t now)
+static void open_duty(HandDuty *duty, int64_t from, int days, int64_t now)
 {
-    *duty = (Duty){true, false, limit(from, days)};
+    *duty = (HandDuty){true, false, limit(from, days)};
     if (duty->due <= now) {
         duty->missed = true;
         out->missed++;
@@ -122,7 +110,7 @@ static void open_duty(Duty *duty, int64_t from, int days, int64_t now)
     }
 }
 
-static void miss(Duty *duty, int64_t now)
+static void miss(HandDuty *duty, int64_t now)
 {
     if (!duty->open || duty->missed || duty->due > now)
         return;
@@ -131,7 +119,7 @@ static void miss(Duty *duty, int64_t now)
     out->notified++;
 }
 
-static void done(Duty *duty)
+static void done(HandDuty *duty)
 {
     duty->open = false;
     if (duty->missed)
@@ -140,7 +128,7 @@ static void done(Duty *duty)
         out->met++;
 }
 
-static void enter(Case *c, enum State state, int64_t now)
+static void enter(HandCase *c, enum State state, int64_t now)
 {
     c->state = state;
     c->first.open = c->second.open = false;
@@ -175,7 +163,7 @@ static void enter(Case *c, enum State state, int64_t now)
 }
 
 /* False: refused. */
-static bool step(Case *c, const LogEntry *e)
+static bool step(HandCase *c, const LogEntry *e)
 {
     switch (e->event) {
     case LOG_REFER:
@@ -254,26 +242,41 @@ static bool step(Case *c, const LogEntry *e)
     return false;
 }
 
+void hand_advance(HandCase *c, int64_t now, LogResult *result)
+{
+    out = result;
+    miss(&c->first, now);
+    miss(&c->second, now);
+}
+
+bool hand_is_closed(const HandCase *c)
+{
+    return c->state == CLOSED;
+}
+
+void hand_apply(HandCase *c, const LogEntry *entry, LogResult *result)
+{
+    hand_advance(c, entry->at, result);
+    bool was_closed = c->state == CLOSED;
+    if (!was_closed && step(c, entry)) {
+        result->accepted++;
+        result->closed_cases += c->state == CLOSED;
+        result->check = result->check * 31 + (uint64_t)(c->first.open ? c->first.due : 0);
+    } else {
+        result->refused++;
+    }
+}
+
 void hand_run(const LogEntry *log, size_t count, LogResult *result)
 {
-    Case c = {0};
+    HandCase c = {0};
     uint32_t number = 0;
-    out = result;
     memset(result, 0, sizeof *result);
     for (size_t i = 0; i < count; i++) {
         if (log[i].case_number != number) {
             number = log[i].case_number;
             memset(&c, 0, sizeof c);
         }
-        miss(&c.first, log[i].at);
-        miss(&c.second, log[i].at);
-        bool was_closed = c.state == CLOSED;
-        if (!was_closed && step(&c, &log[i])) {
-            result->accepted++;
-            result->closed_cases += c.state == CLOSED;
-            result->check = result->check * 31 + (uint64_t)(c.first.open ? c.first.due : 0);
-        } else {
-            result->refused++;
-        }
+        hand_apply(&c, &log[i], result);
     }
 }

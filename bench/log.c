@@ -4,11 +4,13 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 const char *const log_event_names[LOG_EVENTS] = {
     "refer",     "alarm",  "hold-case", "go-on",       "screen", "allot", "strategy-meeting",
     "see-child", "assess", "plan",      "review-case", "close"};
 const char *const log_role_names[LOG_ROLES] = {"intake", "worker", "manager"};
+const char *const log_risk_names[3] = {"low", "medium", "high"};
 
 static uint64_t state;
 
@@ -68,7 +70,7 @@ static uint8_t usual_event(uint8_t last, int16_t value)
     return LOG_REFER;
 }
 
-LogEntry *log_make(size_t count, uint64_t seed)
+static LogEntry *make(size_t count, uint64_t seed, bool clean)
 {
     LogEntry *log = malloc(count * sizeof *log);
     const int64_t minute = 60000, start = 1262304000000; /* 2010-01-01 */
@@ -87,8 +89,9 @@ LogEntry *log_make(size_t count, uint64_t seed)
             at = start + (int64_t)below(15 * 365 * 24 * 60) * minute;
         }
         uint8_t usual = step == 0 ? LOG_REFER : usual_event(last, value);
-        uint8_t event = step && below(10) == 0 ? (uint8_t)(1 + below(LOG_EVENTS - 1)) : usual;
-        uint8_t role = below(16) == 0 ? (uint8_t)below(LOG_ROLES) : does[event];
+        bool astray = !clean && step && below(10) == 0;
+        uint8_t event = astray ? (uint8_t)(1 + below(LOG_EVENTS - 1)) : usual;
+        uint8_t role = !clean && below(16) == 0 ? (uint8_t)below(LOG_ROLES) : does[event];
         int16_t said = value_of(event);
         if (role == does[event] && (event == usual || event == LOG_ALARM || step == 0)) {
             last = event;
@@ -98,10 +101,58 @@ LogEntry *log_make(size_t count, uint64_t seed)
         at += (int64_t)(1 + below(6 * 24 * 60)) * minute;
         step++;
         bool over = last == LOG_CLOSE || (last == LOG_SCREEN && value == 0);
-        if (over && below(8) != 0) /* some people go on writing */
+        if (over && (clean || below(8) != 0)) /* some people go on writing */
             step = length;
     }
     return log;
+}
+
+LogEntry *log_make(size_t count, uint64_t seed)
+{
+    return make(count, seed, false);
+}
+
+LogEntry *log_make_clean(size_t count, uint64_t seed)
+{
+    return make(count, seed, true);
+}
+
+static int by_time(const void *left, const void *right)
+{
+    const LogEntry *a = left, *b = right;
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    return a->case_number < b->case_number ? -1 : a->case_number > b->case_number;
+}
+
+static void write_line(FILE *out, const LogEntry *entry)
+{
+    time_t seconds = (time_t)(entry->at / 1000);
+    struct tm at;
+    gmtime_r(&seconds, &at);
+    fprintf(out, "case-%07u,%s,%04d-%02d-%02dT%02d:%02d:00Z,%s-%02u,%s,", entry->case_number,
+            log_event_names[entry->event], at.tm_year + 1900, at.tm_mon + 1, at.tm_mday,
+            at.tm_hour, at.tm_min, log_role_names[entry->role], entry->case_number % 40,
+            log_role_names[entry->role]);
+    if (entry->event == LOG_ASSESS)
+        fprintf(out, ",%d\n", entry->value);
+    else if (entry->value >= 0)
+        fprintf(out, "%s,\n", log_risk_names[entry->value]);
+    else
+        fputs(",\n", out);
+}
+
+bool log_write_csv(LogEntry *log, size_t count, const char *path)
+{
+    FILE *out = fopen(path, "w");
+    if (!out)
+        return false;
+    qsort(log, count, sizeof *log, by_time);
+    fputs("case,activity,time,person,role,risk,score\n", out);
+    for (size_t i = 0; i < count; i++)
+        write_line(out, &log[i]);
+    bool written = !ferror(out);
+    return fclose(out) == 0 && written;
 }
 
 void log_print(const char *who, const LogResult *r)
