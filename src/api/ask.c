@@ -84,7 +84,8 @@ bool ask_flow(Write *write, Error *err)
     return write->loaded.definition && opening_event(write, err);
 }
 
-/* ---- what --------------------------------------------------------------------------------- */
+/* ---- what ---------------------------------------------------------------------------------
+ */
 
 static Slice limit_permits(const Program *p, uint32_t work, CwKind kind)
 {
@@ -137,9 +138,11 @@ static bool find_waiting(Write *write, Error *err)
         if (!waiting[i])
             continue;
         if (found)
-            return error_kind(err, ERROR_USAGE,
-                              "several entries wait for approval: give the number of one (%lld, "
-                              "%lld …)", (long long)found, (long long)waiting[i]);
+            return error_kind(
+                err, ERROR_USAGE,
+                "several entries wait for approval: give the number of one (%lld, "
+                "%lld …)",
+                (long long)found, (long long)waiting[i]);
         found = waiting[i];
     }
     write->row.refers_to = found;
@@ -160,7 +163,8 @@ bool ask_what(Write *write, Error *err)
     if (!write->is_new)
         write->row.name = needs_name(request->kind) ? request->name : NULL;
     if (needs_name(request->kind) && !request->name)
-        return error_kind(err, ERROR_USAGE, "say what is recorded: the name of an event or task");
+        return error_kind(err, ERROR_USAGE,
+                          "say what is recorded: the name of an event or task");
     if (request->kind == CW_ASSIGN && !request->assign_count)
         return error_kind(err, ERROR_USAGE, "say who is assigned, as ROLE=PERSON");
     if (request->kind == CW_EXTEND && !request->extend_to)
@@ -185,15 +189,17 @@ bool ask_what(Write *write, Error *err)
     return true;
 }
 
-/* ---- who --------------------------------------------------------------------------------------- */
+/* ---- who
+ * --------------------------------------------------------------------------------------- */
 
 /* Whom the flow lets do what the request names. */
 static Slice permits_asked(const Write *write)
 {
     const Program *p = write->loaded.definition->program;
     if (write->work != NO_INDEX)
-        return names_work(write->request->kind) ? limit_permits(p, write->work, write->request->kind)
-                                                : p->works[write->work].permits;
+        return names_work(write->request->kind)
+                   ? limit_permits(p, write->work, write->request->kind)
+                   : p->works[write->work].permits;
     return write->event == NO_INDEX ? (Slice){0} : p->events[write->event].permits;
 }
 
@@ -221,7 +227,8 @@ static bool visit_role(void *context, const HoldsRow *row, Error *err)
     roles->only = name;
     roles->count++;
     uint32_t index = index_of(&definition->roles, name);
-    if (index != NO_INDEX && vm_permits(definition->program, permits_asked(roles->write), index)) {
+    if (index != NO_INDEX &&
+        vm_permits(definition->program, permits_asked(roles->write), index)) {
         roles->permitted = name;
         roles->permitted_count++;
     }
@@ -239,7 +246,8 @@ static bool default_role(Write *write, Error *err)
     else if (ok && roles.permitted_count == 1)
         write->row.role = roles.permitted;
     else if (ok)
-        ok = error_kind(err, ERROR_USAGE, "'%s' holds several roles (%s): say in which this is done",
+        ok = error_kind(err, ERROR_USAGE,
+                        "'%s' holds several roles (%s): say in which this is done",
                         write->request->person, text_get(&roles.names));
     text_clear(&roles.names);
     return ok;
@@ -249,14 +257,14 @@ static bool check_role(Write *write, Error *err)
 {
     bool holds = false;
     if (!text_check("role", write->row.role, LIMIT_NAME_BYTES, err) ||
-        !person_holds(write->engine, write->loaded.definition, write->row.person, write->row.role,
-                      today_of(write), &holds, err))
+        !person_holds(write->engine, write->loaded.definition, write->row.person,
+                      write->row.role, today_of(write), &holds, err))
         return false;
     if (holds)
         return true;
-    Refusal *refusal = objection_add(&write->objection, REFUSED_WRONG_ROLE,
-                                     "'%s' does not hold the role '%s'", write->request->person,
-                                     write->row.role);
+    Refusal *refusal =
+        objection_add(&write->objection, REFUSED_WRONG_ROLE, "'%s' does not hold the role '%s'",
+                      write->request->person, write->row.role);
     if (refusal) {
         refusal->role = index_of(&write->loaded.definition->roles, write->row.role);
         refusal->person = write->row.person;
@@ -292,8 +300,8 @@ static bool find_role_for(Write *write, Person other, Error *err)
     for (uint32_t i = 0; i < deputies.count; i++) {
         uint32_t each = p->deputies[deputies.first + i].for_role;
         bool holds = false;
-        if (!person_holds(write->engine, definition, other, p->roles[each].name, today_of(write),
-                          &holds, err))
+        if (!person_holds(write->engine, definition, other, p->roles[each].name,
+                          today_of(write), &holds, err))
             return false;
         bool better = best == NO_INDEX || vm_permits(p, permits_asked(write), each);
         if (holds && better)
@@ -329,7 +337,8 @@ bool ask_who(Write *write, Error *err)
            find_role_for(write, write->row.on_behalf_of, err);
 }
 
-/* ---- content ---------------------------------------------------------------------------------------- */
+/* ---- content
+ * ---------------------------------------------------------------------------------------- */
 
 bool ask_content(Write *write, Error *err)
 {
@@ -343,9 +352,8 @@ bool ask_content(Write *write, Error *err)
         .before = write->row.facts, /* set by correct_target for an amendment */
         .clock_was_behind = write->answer->clock_was_behind,
     };
-    if (write->row.on_behalf_of &&
-        !store_absent(write->engine->store, write->row.on_behalf_of, write->row.effective_day,
-                      &source.absent, err))
+    if (write->row.on_behalf_of && !store_absent(write->engine->store, write->row.on_behalf_of,
+                                                 write->row.effective_day, &source.absent, err))
         return false;
     write->content = content_write(write->engine, &source, &write->objection, err);
     write->row.facts = write->content;

@@ -18,7 +18,8 @@ typedef struct Binder {
 static bool damaged(const Binder *binder, Error *err, const char *what, const char *name)
 {
     return error_kind(err, ERROR_INTEGRITY, "entry %lld of case %lld: %s '%s'",
-                      (long long)binder->row->number, (long long)binder->row->case_id, what, name);
+                      (long long)binder->row->number, (long long)binder->row->case_id, what,
+                      name);
 }
 
 /* ---- kinds ------------------------------------------------------------------- */
@@ -27,11 +28,12 @@ static const struct {
     LogKind logged;
     EntryKind kind;
 } kinds[] = {
-    {LOG_OPEN, ENTRY_OPEN},       {LOG_EVENT, ENTRY_EVENT},     {LOG_TICK, ENTRY_TICK},
-    {LOG_NOT_NEEDED, ENTRY_NOT_NEEDED}, {LOG_APPROVE, ENTRY_APPROVE},
-    {LOG_DECLINE, ENTRY_DECLINE}, {LOG_PAUSE, ENTRY_PAUSE},     {LOG_RESUME, ENTRY_RESUME},
-    {LOG_EXTEND, ENTRY_EXTEND},   {LOG_REOPEN, ENTRY_REOPEN},   {LOG_ASSIGN, ENTRY_ASSIGN},
-    {LOG_NOTE, ENTRY_NOTE},
+    {LOG_OPEN, ENTRY_OPEN},       {LOG_EVENT, ENTRY_EVENT},
+    {LOG_TICK, ENTRY_TICK},       {LOG_NOT_NEEDED, ENTRY_NOT_NEEDED},
+    {LOG_APPROVE, ENTRY_APPROVE}, {LOG_DECLINE, ENTRY_DECLINE},
+    {LOG_PAUSE, ENTRY_PAUSE},     {LOG_RESUME, ENTRY_RESUME},
+    {LOG_EXTEND, ENTRY_EXTEND},   {LOG_REOPEN, ENTRY_REOPEN},
+    {LOG_ASSIGN, ENTRY_ASSIGN},   {LOG_NOTE, ENTRY_NOTE},
 };
 
 bool kind_is_correction(LogKind kind)
@@ -128,7 +130,8 @@ static bool text_as_value(const Binder *binder, uint32_t fact, const char *text,
     return false;
 }
 
-static bool fact_from_json(const Binder *binder, uint32_t fact, const json_t *json, int64_t *value)
+static bool fact_from_json(const Binder *binder, uint32_t fact, const json_t *json,
+                           int64_t *value)
 {
     ProgramFactType type = binder->definition->program->facts[fact].type;
     if (json_is_string(json))
@@ -150,7 +153,8 @@ static bool bind_facts(Binder *binder, json_t *facts, Error *err)
     uint32_t count = 0;
     const char *name;
     json_t *json;
-    json_object_foreach(facts, name, json) {
+    json_object_foreach(facts, name, json)
+    {
         FactEntry *each = &list[count++];
         each->fact = index_of(&binder->definition->facts, name);
         if (each->fact == NO_INDEX)
@@ -186,10 +190,12 @@ static void bind_ticks(Binder *binder, json_t *ticks, const char *place)
     Slice items = work == NO_INDEX ? (Slice){0} : p->works[work].items;
     size_t at;
     json_t *json;
-    json_array_foreach(ticks, at, json) {
+    json_array_foreach(ticks, at, json)
+    {
         const char *name = json_string_value(json);
         uint32_t item = 0;
-        while (item < items.count && strcmp(p->texts[items.first + item], name ? name : "") != 0)
+        while (item < items.count &&
+               strcmp(p->texts[items.first + item], name ? name : "") != 0)
             item++;
         if (item < items.count)
             binder->entry->ticks |= UINT64_C(1) << item;
@@ -208,7 +214,8 @@ static bool bind_assigns(Binder *binder, json_t *assigns, Error *err)
     uint32_t count = 0;
     const char *role;
     json_t *json;
-    json_object_foreach(assigns, role, json) {
+    json_object_foreach(assigns, role, json)
+    {
         AssignEntry *each = &list[count++];
         const char *login = json_string_value(json_object_get(json, "person"));
         const char *member = json_string_value(json_object_get(json, "member"));

@@ -6,34 +6,34 @@
 #include "vm/fold.h"
 
 /* All entries of one case, and what of them counts. Strings are in the arena. */
-typedef struct Log {
+typedef struct CaseLog {
     Arena arena;
-    EntryRow *rows;      /* owned; by number */
+    EntryRow *rows; /* owned; by number */
     size_t count, capacity;
-    int64_t *voided_by;  /* by row, in the arena: number of the entry that makes it void, or 0 */
+    int64_t *voided_by; /* by row, in the arena: number of the entry that makes it void, or 0 */
     int64_t *amended_by; /* likewise: of the entry whose content counts instead */
     Entry *folded;       /* in total order, in the arena */
     uint32_t folded_count;
-    Entry *by_number;    /* the same, ascending by number */
-    Moment import;       /* when the last imported entry was recorded; MOMENT_NONE */
-} Log;
+    Entry *by_number; /* the same, ascending by number */
+    Moment import;    /* when the last imported entry was recorded; MOMENT_NONE */
+} CaseLog;
 
-bool log_load(Engine *engine, int64_t case_id, Log *log, Error *err);
+bool case_log_load(Engine *engine, int64_t case_id, CaseLog *log, Error *err);
 /* Copies `row` to the end. */
-void log_add(Log *log, const EntryRow *row);
+void case_log_add(CaseLog *log, const EntryRow *row);
 /* Fills voided_by, amended_by, folded and by_number. */
-bool log_bind(Engine *engine, const Definition *definition, Log *log, Error *err);
-void log_clear(Log *log);
-const EntryRow *log_row(const Log *log, int64_t number); /* NULL: not there */
+bool case_log_bind(Engine *engine, const Definition *definition, CaseLog *log, Error *err);
+void case_log_clear(CaseLog *log);
+const EntryRow *case_log_row(const CaseLog *log, int64_t number); /* NULL: not there */
 /* An EntryFinder over a bound log. */
-const Entry *log_find(void *context, int64_t number);
+const Entry *case_log_find(void *context, int64_t number);
 
 /* The same, read when first asked for: most steps look at no earlier entry. */
 typedef struct LazyLog {
     Engine *engine;
     const Definition *definition;
     int64_t case_id;
-    Log log;
+    CaseLog log;
     bool bound;
     Error failed; /* why it could not be read: what was worked out without it is void */
 } LazyLog;

@@ -11,8 +11,10 @@
 /* ---- words ---------------------------------------------------------------------------- */
 
 static const char *const work_kind_words[] = {
-    [PROGRAM_TASK] = "task", [PROGRAM_REVIEW] = "review",
-    [PROGRAM_DEADLINE] = "deadline", [PROGRAM_MUST] = "must",
+    [PROGRAM_TASK] = "task",
+    [PROGRAM_REVIEW] = "review",
+    [PROGRAM_DEADLINE] = "deadline",
+    [PROGRAM_MUST] = "must",
 };
 
 static const char *outcome_word(Outcome outcome)
@@ -23,8 +25,11 @@ static const char *outcome_word(Outcome outcome)
 static TaskStatus task_status_of(WorkStatus status)
 {
     static const TaskStatus table[] = {
-        [WORK_CLOSED] = TASK_CLOSED, [WORK_OPEN] = TASK_OPEN, [WORK_DONE] = TASK_DONE,
-        [WORK_NOT_NEEDED] = TASK_NOT_NEEDED, [WORK_UNFINISHED] = TASK_UNFINISHED,
+        [WORK_CLOSED] = TASK_CLOSED,
+        [WORK_OPEN] = TASK_OPEN,
+        [WORK_DONE] = TASK_DONE,
+        [WORK_NOT_NEEDED] = TASK_NOT_NEEDED,
+        [WORK_UNFINISHED] = TASK_UNFINISHED,
         [WORK_EXCLUDED] = TASK_EXCLUDED,
     };
     return table[status];
@@ -113,11 +118,16 @@ void task_rows_clear(TaskRows *rows)
 static const char *outbox_kind(HappenedKind kind)
 {
     switch (kind) {
-    case HAPPENED_NOTIFIED: return "notify";
-    case HAPPENED_ESCALATED: return "escalate";
-    case HAPPENED_REMINDED: return "remind";
-    case HAPPENED_FLAGGED: return "flag";
-    default: return NULL;
+    case HAPPENED_NOTIFIED:
+        return "notify";
+    case HAPPENED_ESCALATED:
+        return "escalate";
+    case HAPPENED_REMINDED:
+        return "remind";
+    case HAPPENED_FLAGGED:
+        return "flag";
+    default:
+        return NULL;
     }
 }
 
@@ -137,7 +147,8 @@ static const char *about(const Definition *definition, const Happened *happened,
     if (happened->work != NO_INDEX)
         subject = label_of(flow->work_at[happened->work]->label, p->works[happened->work].name);
     else if (happened->event != NO_INDEX)
-        subject = label_of(flow->event_at[happened->event]->label, p->events[happened->event].name);
+        subject =
+            label_of(flow->event_at[happened->event]->label, p->events[happened->event].name);
     return arena_strdup(arena, label_of(subject, p->name));
 }
 
@@ -151,8 +162,8 @@ static const char *stable_key(const Definition *definition, int64_t case_id,
     return arena_format(arena, "%lld|%s|%s|%s|%lld|%s|%lld|%lld", (long long)case_id,
                         work ? work->name : "-", work ? work_place(p, happened->work) : "-",
                         happened->role == NO_INDEX ? "-" : p->roles[happened->role].name,
-                        (long long)(work ? happened->opened_by : happened->entry),
-                        kind, (long long)happened->at,
+                        (long long)(work ? happened->opened_by : happened->entry), kind,
+                        (long long)happened->at,
                         (long long)(happened->kind == HAPPENED_FLAGGED ? happened->value : 0));
 }
 

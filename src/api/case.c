@@ -176,19 +176,19 @@ bool case_load_definition(Engine *engine, LoadedCase *loaded, Error *err)
 
 static bool rebuild(Engine *engine, LoadedCase *loaded, Error *err)
 {
-    Log log = {0};
-    bool ok = log_load(engine, loaded->row.id, &log, err) &&
-              log_bind(engine, loaded->definition, &log, err);
+    CaseLog log = {0};
+    bool ok = case_log_load(engine, loaded->row.id, &log, err) &&
+              case_log_bind(engine, loaded->definition, &log, err);
     if (ok) {
-        Folded folded = log_fold(loaded->definition, &log, loaded->record, loaded->row.as_of, 0,
-                                 &log.arena);
+        Folded folded = case_log_fold(loaded->definition, &log, loaded->record,
+                                      loaded->row.as_of, 0, &log.arena);
         if (folded.conflict_count)
             ok = error_kind(err, ERROR_INTEGRITY,
                             "case %lld cannot be rebuilt: its entry %lld is refused (%s)",
                             (long long)loaded->row.id, (long long)folded.conflicts[0].entry,
                             refusal_code_text(folded.conflicts[0].refusal.code));
     }
-    log_clear(&log);
+    case_log_clear(&log);
     return ok;
 }
 
@@ -229,12 +229,12 @@ void case_clear(LoadedCase *loaded)
 
 /* Like vm_fold, but goes on after a refusal, so that every entry that has become
  * impossible can be named. */
-Folded log_fold(Definition *definition, Log *log, int64_t *record, Moment until, int64_t watch,
-                Arena *arena)
+Folded case_log_fold(Definition *definition, CaseLog *log, int64_t *record, Moment until,
+                     int64_t watch, Arena *arena)
 {
     Folded folded = {0};
     Vm *vm = &definition->vm;
-    vm->find = log_find;
+    vm->find = case_log_find;
     vm->find_context = log;
     vm_begin(vm);
     vm_reset(definition->program, record);

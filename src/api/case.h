@@ -6,11 +6,11 @@
 #include "api/engine_internal.h"
 
 typedef struct LoadedCase {
-    CaseRow row;         /* text in the arena; `record` is not used */
+    CaseRow row; /* text in the arena; `record` is not used */
     Arena arena;
     Definition *definition; /* borrowed from the engine */
-    int64_t *record;     /* owned; slot_count slots */
-    bool was_cached;     /* false: the kept record was missing, damaged or laid out otherwise */
+    int64_t *record;        /* owned; slot_count slots */
+    bool was_cached; /* false: the kept record was missing, damaged or laid out otherwise */
 } LoadedCase;
 
 /* By number ("7" or "#7") or reference. */
@@ -38,13 +38,13 @@ typedef struct Folded {
     Conflict *conflicts; /* in the arena given; entries the machine refused, left out */
     uint32_t conflict_count;
     uint32_t watched_from; /* happened_count when the entry `watch` was reached */
-    bool spent;          /* the step budget while time went on */
+    bool spent;            /* the step budget while time went on */
 } Folded;
 
 /* Folds into `record`, then up to `until` when that is later than the last entry. What
  * happened is in the definition's vm. `watch`: an entry's number, or 0. */
-Folded log_fold(Definition *definition, Log *log, int64_t *record, Moment until, int64_t watch,
-                Arena *arena);
+Folded case_log_fold(Definition *definition, CaseLog *log, int64_t *record, Moment until,
+                     int64_t watch, Arena *arena);
 
 /* Writes the case's row, its record and its task rows. */
 bool case_save(Engine *engine, LoadedCase *loaded, Error *err);

@@ -20,7 +20,8 @@ static bool visit_person(void *context, const PersonRow *row, Error *err)
 {
     (void)err;
     People *people = context;
-    people->all = mem_grow(people->all, &people->capacity, people->count + 1, sizeof *people->all);
+    people->all =
+        mem_grow(people->all, &people->capacity, people->count + 1, sizeof *people->all);
     people->all[people->count++] = (PersonView){
         .number = row->id,
         .login = arena_strdup(people->arena, row->login),
@@ -49,7 +50,8 @@ static const PersonView *find_person(const CaseView *view, Person number)
     return NULL;
 }
 
-/* ---- entries ------------------------------------------------------------------------------ */
+/* ---- entries ------------------------------------------------------------------------------
+ */
 
 static const char *label_of(const Definition *definition, const EntryRow *row)
 {
@@ -80,7 +82,8 @@ static bool clock_was_behind(const EntryRow *row)
     return behind;
 }
 
-static void add_entry(CaseView *view, const Definition *definition, const Log *log, size_t at)
+static void add_entry(CaseView *view, const Definition *definition, const CaseLog *log,
+                      size_t at)
 {
     const EntryRow *row = &log->rows[at];
     const PersonView *person = find_person(view, row->person);
@@ -110,7 +113,8 @@ static void add_entry(CaseView *view, const Definition *definition, const Log *l
     };
 }
 
-/* ---- what text facts say --------------------------------------------------------------------- */
+/* ---- what text facts say
+ * --------------------------------------------------------------------- */
 
 typedef struct Texts {
     TextView *all; /* owned */
@@ -121,7 +125,8 @@ static void add_text(CaseView *view, Texts *texts, const Definition *definition,
                      const char *name, const json_t *value)
 {
     uint32_t fact = index_of(&definition->facts, name);
-    ProgramFactType type = fact == NO_INDEX ? TYPE_NUMBER : definition->program->facts[fact].type;
+    ProgramFactType type =
+        fact == NO_INDEX ? TYPE_NUMBER : definition->program->facts[fact].type;
     if ((type != TYPE_TEXT && type != TYPE_PERSON) || !json_is_string(value))
         return;
     const char *text = json_string_value(value);
@@ -132,13 +137,13 @@ static void add_text(CaseView *view, Texts *texts, const Definition *definition,
 }
 
 /* In the content that counts now; an entry keeps its number when it is amended. */
-static const char *content_now(const Log *log, size_t at)
+static const char *content_now(const CaseLog *log, size_t at)
 {
     int64_t amended = log->amended_by[at];
-    return amended ? log_row(log, amended)->facts : log->rows[at].facts;
+    return amended ? case_log_row(log, amended)->facts : log->rows[at].facts;
 }
 
-static void add_texts(CaseView *view, const Definition *definition, const Log *log)
+static void add_texts(CaseView *view, const Definition *definition, const CaseLog *log)
 {
     Texts texts = {0};
     for (size_t i = 0; i < log->count; i++) {
@@ -165,7 +170,8 @@ static bool has_texts(const Program *p)
     return false;
 }
 
-/* ---- the whole ----------------------------------------------------------------------------------- */
+/* ---- the whole
+ * ----------------------------------------------------------------------------------- */
 
 static void add_names(CaseView *view, const LoadedCase *loaded)
 {
@@ -183,15 +189,15 @@ static void add_names(CaseView *view, const LoadedCase *loaded)
     view->program = definition->program;
 }
 
-static bool fold(CaseView *view, LoadedCase *loaded, Log *log, int64_t watch, uint32_t *from,
-                 Error *err)
+static bool fold(CaseView *view, LoadedCase *loaded, CaseLog *log, int64_t watch,
+                 uint32_t *from, Error *err)
 {
     Definition *definition = loaded->definition;
     Moment until = now_moment(view->now);
     if (loaded->row.as_of > until)
         until = loaded->row.as_of;
     view->record = ARENA_ARRAY(&log->arena, definition->program->slot_count, int64_t);
-    Folded folded = log_fold(definition, log, view->record, until, watch, &log->arena);
+    Folded folded = case_log_fold(definition, log, view->record, until, watch, &log->arena);
     if (folded.conflict_count)
         return error_kind(err, ERROR_INTEGRITY, "case %lld: its entry %lld is refused (%s)",
                           (long long)loaded->row.id, (long long)folded.conflicts[0].entry,
@@ -205,11 +211,12 @@ static bool fold(CaseView *view, LoadedCase *loaded, Log *log, int64_t watch, ui
     return true;
 }
 
-static bool fill(Engine *engine, LoadedCase *loaded, int64_t watch, Log *log, CaseView *view,
-                 uint32_t *from, Error *err)
+static bool fill(Engine *engine, LoadedCase *loaded, int64_t watch, CaseLog *log,
+                 CaseView *view, uint32_t *from, Error *err)
 {
     const Definition *definition = loaded->definition;
-    if (!log_load(engine, loaded->row.id, log, err) || !log_bind(engine, definition, log, err) ||
+    if (!case_log_load(engine, loaded->row.id, log, err) ||
+        !case_log_bind(engine, definition, log, err) ||
         !fold(view, loaded, log, watch, from, err))
         return false;
     view->folded = log->folded;
@@ -217,13 +224,14 @@ static bool fill(Engine *engine, LoadedCase *loaded, int64_t watch, Log *log, Ca
     return true;
 }
 
-bool view_build(Engine *engine, LoadedCase *loaded, int64_t watch, CaseView *view, uint32_t *from,
-                Error *err)
+bool view_build(Engine *engine, LoadedCase *loaded, int64_t watch, CaseView *view,
+                uint32_t *from, Error *err)
 {
     if (!case_load_definition(engine, loaded, err))
         return false;
     view->now = engine->now;
-    Log log = {.arena = view->arena}; /* lent, so that what is bound lives as long as the view */
+    CaseLog log = {.arena =
+                       view->arena}; /* lent, so that what is bound lives as long as the view */
     bool ok = fill(engine, loaded, watch, &log, view, from, err);
     view->arena = log.arena;
     log.arena = (Arena){0};
@@ -237,7 +245,7 @@ bool view_build(Engine *engine, LoadedCase *loaded, int64_t watch, CaseView *vie
         if (has_texts(view->program))
             add_texts(view, loaded->definition, &log);
     }
-    log_clear(&log);
+    case_log_clear(&log);
     return ok;
 }
 

@@ -57,8 +57,8 @@ static void name_first_mistake(Bundle *bundle, Error *err)
             continue;
         const Source *source = &bundle->sources[diag->span.file];
         Place place = source_place(source, diag->span.offset);
-        error_kind(err, ERROR_REFUSED, "%s:%u:%u: %s [%s]", source->path, place.line, place.column,
-                   diag->text, diag->code);
+        error_kind(err, ERROR_REFUSED, "%s:%u:%u: %s [%s]", source->path, place.line,
+                   place.column, diag->text, diag->code);
         return;
     }
 }
@@ -91,11 +91,12 @@ bool cw_person_hold(CwDatabase *database, const char *login, const char *role, c
     return pass_on(engine_person_hold(database, login, role, from, until, &err), &err, error);
 }
 
-bool cw_person_absent(CwDatabase *database, const char *login, const char *from, const char *until,
-                      const char *reason, CwError *error)
+bool cw_person_absent(CwDatabase *database, const char *login, const char *from,
+                      const char *until, const char *reason, CwError *error)
 {
     Error err = {0};
-    return pass_on(engine_person_absent(database, login, from, until, reason, &err), &err, error);
+    return pass_on(engine_person_absent(database, login, from, until, reason, &err), &err,
+                   error);
 }
 
 /* The case is not loaded for the answer: that would take as long as its history is. */
@@ -113,7 +114,8 @@ bool cw_write(CwDatabase *database, const CwRequest *request, CwAnswer *answer, 
     if (ok && !full.accepted) {
         snprintf(answer->refusal, sizeof answer->refusal, "%s",
                  refusal_code_text(full.refusal.code));
-        snprintf(answer->text, sizeof answer->text, "%s", full.words ? full.words : answer->refusal);
+        snprintf(answer->text, sizeof answer->text, "%s",
+                 full.words ? full.words : answer->refusal);
     }
     answer_clear(&full);
     return pass_on(ok, &err, error);
@@ -145,7 +147,8 @@ bool cw_deliver(CwDatabase *database, CwDeliver deliver, void *context, int64_t 
 {
     Error err = {0};
     PublicDelivery delivery = {deliver, context};
-    return pass_on(engine_deliver(database, deliver_line, &delivery, delivered, &err), &err, error);
+    return pass_on(engine_deliver(database, deliver_line, &delivery, delivered, &err), &err,
+                   error);
 }
 
 bool cw_verify(CwDatabase *database, CwError *error)

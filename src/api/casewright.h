@@ -39,7 +39,7 @@ typedef struct CwPlaces {
 
 typedef struct CwOptions {
     bool read_only;
-    int busy_ms;     /* how long to wait for another writer; 0: 5000 */
+    int busy_ms; /* how long to wait for another writer; 0: 5000 */
     CwPlaces places;
 } CwOptions;
 
@@ -76,15 +76,17 @@ typedef enum CwKind {
     CW_RECORD,     /* name: an event, or a task or review that is done */
     CW_TICK,       /* name: a task or review; only ticks items */
     CW_NOT_NEEDED, /* name: a task */
-    CW_APPROVE, CW_DECLINE, /* refers_to; 0: the only entry that waits */
-    CW_PAUSE, CW_RESUME,    /* name: the work */
-    CW_EXTEND,     /* name: the work; extend_to */
-    CW_REOPEN,     /* name: a state of the main line; reason */
-    CW_ASSIGN,     /* assigns */
-    CW_NOTE,       /* reason: what to note */
-    CW_VOID,       /* refers_to: the entry that is not to count; reason */
-    CW_AMEND       /* refers_to; what is given here (facts, ticks, assigns, at) counts instead;
-                      reason: why */
+    CW_APPROVE,
+    CW_DECLINE, /* refers_to; 0: the only entry that waits */
+    CW_PAUSE,
+    CW_RESUME, /* name: the work */
+    CW_EXTEND, /* name: the work; extend_to */
+    CW_REOPEN, /* name: a state of the main line; reason */
+    CW_ASSIGN, /* assigns */
+    CW_NOTE,   /* reason: what to note */
+    CW_VOID,   /* refers_to: the entry that is not to count; reason */
+    CW_AMEND   /* refers_to; what is given here (facts, ticks, assigns, at) counts instead;
+                  reason: why */
 } CwKind;
 
 /* What somebody asks to have recorded. All zero is an empty request. Lists are
@@ -95,35 +97,35 @@ typedef struct CwRequest {
     const char *flow;      /* CW_OPEN */
     const char *reference; /* CW_OPEN: how people call the case; NULL: its number */
     const char *name;
-    const char *person;    /* login of who did it */
-    const char *role;      /* acted in; NULL: the only one they hold */
+    const char *person;     /* login of who did it */
+    const char *role;       /* acted in; NULL: the only one they hold */
     const char *acting_for; /* login of who they stand in for, or NULL */
-    const char *at;        /* when it happened, as typed (2021-02-01 or 2021-02-01T09:00, local
-                              or with offset); NULL: now */
+    const char *at;         /* when it happened, as typed (2021-02-01 or 2021-02-01T09:00, local
+                               or with offset); NULL: now */
     const char *reason;
-    const char *key;       /* the same key and content again gives the first answer */
-    const char *const *facts;   /* "risk=high" */
+    const char *key;          /* the same key and content again gives the first answer */
+    const char *const *facts; /* "risk=high" */
     size_t fact_count;
-    const char *const *ticks;   /* items of the checklist */
+    const char *const *ticks; /* items of the checklist */
     size_t tick_count;
     const char *const *assigns; /* "worker=ann" */
     size_t assign_count;
-    int64_t refers_to;     /* number of an entry */
-    const char *extend_to; /* a time as typed */
+    int64_t refers_to;        /* number of an entry */
+    const char *extend_to;    /* a time as typed */
     const int64_t *also_void; /* later entries that would become impossible, to be voided in the
                                  same act */
     size_t also_void_count;
-    bool imported;         /* from another system's history: effective time decides, and nothing
-                              due before now is delivered */
+    bool imported; /* from another system's history: effective time decides, and nothing
+                      due before now is delivered */
 } CwRequest;
 
 typedef struct CwAnswer {
     bool accepted;
-    bool repeated;           /* the key was known: this is the first answer again */
-    bool clock_was_behind;   /* recorded at the last recorded time instead of now */
+    bool repeated;              /* the key was known: this is the first answer again */
+    bool clock_was_behind;      /* recorded at the last recorded time instead of now */
     int64_t case_number, entry; /* 0: none */
-    char refusal[32];        /* why not: "wrong-role", "missing-fact" …; empty when accepted */
-    char text[1000];         /* the same as a sentence */
+    char refusal[32]; /* why not: "wrong-role", "missing-fact" …; empty when accepted */
+    char text[1000];  /* the same as a sentence */
 } CwAnswer;
 
 /* One transaction: it happens whole or not at all. */

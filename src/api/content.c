@@ -156,12 +156,18 @@ static json_t *person_value(Writer *writer, uint32_t fact, const char *text, Err
 static json_t *fact_value(Writer *writer, uint32_t fact, const char *text, Error *err)
 {
     switch (writer->source->definition->program->facts[fact].type) {
-    case TYPE_ONE_OF: return one_of_value(writer, fact, text);
-    case TYPE_YES_NO: return yes_no_value(writer, fact, text);
-    case TYPE_NUMBER: return number_value(writer, fact, text);
-    case TYPE_DATE: return date_value(writer, fact, text);
-    case TYPE_TEXT: return text_value(writer, fact, text);
-    case TYPE_PERSON: return person_value(writer, fact, text, err);
+    case TYPE_ONE_OF:
+        return one_of_value(writer, fact, text);
+    case TYPE_YES_NO:
+        return yes_no_value(writer, fact, text);
+    case TYPE_NUMBER:
+        return number_value(writer, fact, text);
+    case TYPE_DATE:
+        return date_value(writer, fact, text);
+    case TYPE_TEXT:
+        return text_value(writer, fact, text);
+    case TYPE_PERSON:
+        return person_value(writer, fact, text, err);
     }
     return NULL;
 }
@@ -199,7 +205,8 @@ static bool add_fact(Writer *writer, json_t *said, const char *typed, Error *err
     uint32_t fact = index_of(&writer->source->definition->facts, name);
     bool ok = text_check("value", text, LIMIT_TEXT_BYTES, err);
     if (ok && fact == NO_INDEX) {
-        objection_add(writer->objection, REFUSED_WRONG_FACT, "'%s' is not a fact of this flow", name);
+        objection_add(writer->objection, REFUSED_WRONG_FACT, "'%s' is not a fact of this flow",
+                      name);
     } else if (ok && json_object_get(said, name)) {
         wrong_fact(writer, fact, typed, "it is said twice");
     } else if (ok) {
@@ -283,8 +290,8 @@ static bool assign(Writer *writer, const char *role_name, const char *login, Err
 {
     uint32_t role = index_of(&writer->source->definition->roles, role_name);
     if (role == NO_INDEX) {
-        objection_add(writer->objection, REFUSED_MISSING_PERSON, "'%s' is not a role of this flow",
-                      role_name);
+        objection_add(writer->objection, REFUSED_MISSING_PERSON,
+                      "'%s' is not a role of this flow", role_name);
         return true;
     }
     Person person;
@@ -294,10 +301,10 @@ static bool assign(Writer *writer, const char *role_name, const char *login, Err
         (person && !member_held(writer, person, role, &member, &holds, err)))
         return false;
     if (!holds) {
-        Refusal *refusal =
-            objection_add(writer->objection, REFUSED_MISSING_PERSON,
-                          person ? "'%s' does not hold the role '%s'"
-                                 : "there is no person '%s' to be '%s'", login, role_name);
+        Refusal *refusal = objection_add(writer->objection, REFUSED_MISSING_PERSON,
+                                         person ? "'%s' does not hold the role '%s'"
+                                                : "there is no person '%s' to be '%s'",
+                                         login, role_name);
         if (refusal)
             refusal->role = role;
         return true;
@@ -376,8 +383,8 @@ static void add_digest(Writer *writer)
     crypto_hash_sha256_init(&state);
     char numbers[100];
     snprintf(numbers, sizeof numbers, "%d %lld", (int)r->kind, (long long)r->refers_to);
-    const char *texts[] = {numbers, r->flow,   r->reference, r->name,     r->person, r->role,
-                           r->acting_for, r->at, r->reason, r->extend_to};
+    const char *texts[] = {numbers, r->flow,       r->reference, r->name,   r->person,
+                           r->role, r->acting_for, r->at,        r->reason, r->extend_to};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         digest_text(&state, texts[i]);
     digest_list(&state, r->facts, r->fact_count);
@@ -393,8 +400,8 @@ static void add_digest(Writer *writer)
 /* What stood in the entry that is amended. */
 static json_t *start_from(const ContentSource *source)
 {
-    json_t *before = source->before ? json_loads(source->before, JSON_REJECT_DUPLICATES, NULL)
-                                    : NULL;
+    json_t *before =
+        source->before ? json_loads(source->before, JSON_REJECT_DUPLICATES, NULL) : NULL;
     if (!before)
         return json_object();
     json_object_del(before, "asked");
@@ -402,7 +409,8 @@ static json_t *start_from(const ContentSource *source)
     return before;
 }
 
-char *content_write(Engine *engine, const ContentSource *source, Objection *objection, Error *err)
+char *content_write(Engine *engine, const ContentSource *source, Objection *objection,
+                    Error *err)
 {
     Writer writer = {engine, source, objection, start_from(source)};
     char *text = NULL;

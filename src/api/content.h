@@ -23,17 +23,18 @@ Refusal *objection_add(Objection *objection, RefusalCode code, const char *forma
 typedef struct ContentSource {
     const CwRequest *request;
     const Definition *definition;
-    Day today;              /* on which roles are held */
-    uint32_t event, work;   /* which work of that event is meant; NO_INDEX */
-    bool names_work;        /* the entry is about the work, not about the event */
-    const char *before;     /* CW_AMEND: what stood there; else NULL */
-    bool absent;            /* the person acted for is recorded as away */
+    Day today;            /* on which roles are held */
+    uint32_t event, work; /* which work of that event is meant; NO_INDEX */
+    bool names_work;      /* the entry is about the work, not about the event */
+    const char *before;   /* CW_AMEND: what stood there; else NULL */
+    bool absent;          /* the person acted for is recorded as away */
     bool clock_was_behind;
 } ContentSource;
 
 /* The object as text, to be freed by the caller. Mistakes become objections and are
  * left out of it; NULL when the request cannot be understood at all (*err). */
-char *content_write(Engine *engine, const ContentSource *source, Objection *objection, Error *err);
+char *content_write(Engine *engine, const ContentSource *source, Objection *objection,
+                    Error *err);
 
 /* Is it UTF-8 and within its limit? NULL is. The error names it as `what`. */
 bool text_check(const char *what, const char *text, size_t most, Error *err);

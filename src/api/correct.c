@@ -22,7 +22,7 @@ static void start_amendment(Write *write, const EntryRow *root, size_t at)
 {
     const EntryRow *now = root;
     if (write->past.log.amended_by[at])
-        now = log_row(&write->past.log, write->past.log.amended_by[at]);
+        now = case_log_row(&write->past.log, write->past.log.amended_by[at]);
     write->row.facts = now->facts;
     write->row.refers_to = root->number;
     if (write->request->at)
@@ -33,10 +33,10 @@ static void start_amendment(Write *write, const EntryRow *root, size_t at)
 }
 
 /* What an amendment of an amendment is about. */
-static const EntryRow *root_row(const Log *log, const EntryRow *row)
+static const EntryRow *root_row(const CaseLog *log, const EntryRow *row)
 {
     while (row && row->kind == LOG_AMEND)
-        row = log_row(log, row->refers_to);
+        row = case_log_row(log, row->refers_to);
     return row;
 }
 
@@ -47,7 +47,7 @@ bool correct_target(Write *write, Error *err)
     if (!lazy_log_load(&write->past, err))
         return false;
     bool amends = write->request->kind == CW_AMEND;
-    const EntryRow *row = log_row(&write->past.log, write->request->refers_to);
+    const EntryRow *row = case_log_row(&write->past.log, write->request->refers_to);
     const EntryRow *root = amends ? root_row(&write->past.log, row) : row;
     if (!row || !root)
         return error_kind(err, ERROR_NOT_FOUND, "the case has no entry %lld",
@@ -81,7 +81,7 @@ bool correct_also_void(Write *write, Error *err)
     if (!write->row.reason)
         objection_add(&write->objection, REFUSED_MISSING_REASON, "a correction needs a reason");
     for (size_t i = 0; i < request->also_void_count; i++) {
-        const EntryRow *row = log_row(&write->past.log, request->also_void[i]);
+        const EntryRow *row = case_log_row(&write->past.log, request->also_void[i]);
         if (!row)
             return error_kind(err, ERROR_NOT_FOUND, "the case has no entry %lld",
                               (long long)request->also_void[i]);
@@ -92,14 +92,16 @@ bool correct_also_void(Write *write, Error *err)
     return true;
 }
 
-/* ---- comparing ----------------------------------------------------------------------------- */
+/* ---- comparing -----------------------------------------------------------------------------
+ */
 
 typedef struct Comparison {
     Change *changes; /* owned until it is copied */
     size_t count, capacity;
 } Comparison;
 
-static void compare(Comparison *all, ChangeKind kind, uint32_t index, int64_t before, int64_t after)
+static void compare(Comparison *all, ChangeKind kind, uint32_t index, int64_t before,
+                    int64_t after)
 {
     if (before == after)
         return;
@@ -112,8 +114,8 @@ static int64_t where(const int64_t *track)
     return track[TRACK_RUNNING] ? track[TRACK_STATE] : 0;
 }
 
-static void compare_work(Comparison *all, const Program *p, uint32_t work, const int64_t *before,
-                         const int64_t *after)
+static void compare_work(Comparison *all, const Program *p, uint32_t work,
+                         const int64_t *before, const int64_t *after)
 {
     const int64_t *was = record_work(p, before, work), *is = record_work(p, after, work);
     compare(all, CHANGE_WORK, work, was[WORK_STATUS], is[WORK_STATUS]);
@@ -143,31 +145,32 @@ static void list_changes(Write *write, const int64_t *before, const int64_t *aft
     free(all.changes);
 }
 
-/* ---- replaying ------------------------------------------------------------------------------- */
+/* ---- replaying
+ * ------------------------------------------------------------------------------- */
 
 /* In a trial nothing was stored: the new rows are put at the end by hand. */
 static void add_trial_rows(Write *write)
 {
-    log_add(&write->past.log, &write->row);
+    case_log_add(&write->past.log, &write->row);
     for (size_t i = 0; i < write->request->also_void_count; i++) {
         EntryRow row = write->row;
         row.kind = LOG_VOID;
         row.number = write->row.number + 1 + (int64_t)i;
         row.refers_to = write->request->also_void[i];
         row.facts = NULL;
-        log_add(&write->past.log, &row);
+        case_log_add(&write->past.log, &row);
     }
 }
 
 static bool load_new_log(Write *write, Error *err)
 {
-    log_clear(&write->past.log);
+    case_log_clear(&write->past.log);
     write->past.bound = true;
-    if (!log_load(write->engine, write->loaded.row.id, &write->past.log, err))
+    if (!case_log_load(write->engine, write->loaded.row.id, &write->past.log, err))
         return false;
     if (!write->keep)
         add_trial_rows(write);
-    return log_bind(write->engine, write->loaded.definition, &write->past.log, err);
+    return case_log_bind(write->engine, write->loaded.definition, &write->past.log, err);
 }
 
 /* The new entry itself refused is a plain refusal; another one refused is a conflict. */
@@ -176,7 +179,8 @@ static void take_conflicts(Write *write, const Folded *folded)
     Answer *answer = write->answer;
     for (uint32_t i = 0; i < folded->conflict_count; i++)
         if (folded->conflicts[i].entry == write->row.number ||
-            (write->row.kind == LOG_AMEND && folded->conflicts[i].entry == write->row.refers_to)) {
+            (write->row.kind == LOG_AMEND &&
+             folded->conflicts[i].entry == write->row.refers_to)) {
             answer->refusal = folded->conflicts[i].refusal;
             return;
         }
@@ -196,7 +200,7 @@ static int64_t *record_before(Write *write, Moment until)
     int64_t *before = mem_alloc(bytes);
     memcpy(before, write->loaded.record, bytes);
     Vm *vm = &write->loaded.definition->vm;
-    vm->find = log_find;
+    vm->find = case_log_find;
     vm->find_context = &write->past.log;
     vm->quiet = true;
     if (until > before[SLOT_CLOCK])
@@ -232,8 +236,8 @@ bool correct_replay(Write *write, bool *refused, Error *err)
     int64_t *before = record_before(write, until);
     bool ok = load_new_log(write, err);
     if (ok) {
-        Folded folded = log_fold(write->loaded.definition, &write->past.log, write->loaded.record, until,
-                                 0, write->arena);
+        Folded folded = case_log_fold(write->loaded.definition, &write->past.log,
+                                      write->loaded.record, until, 0, write->arena);
         *refused = folded.conflict_count > 0 || folded.spent;
         if (folded.conflict_count)
             take_conflicts(write, &folded);

@@ -40,8 +40,8 @@ static bool write_person(Engine *engine, Json *json, Person number, Error *err)
 /* A reminder that is due in days is sent at the start of its day. */
 static void write_happened(Json *json, Zone zone, const OutboxRow *row)
 {
-    bool morning = strcmp(row->kind, "remind") == 0 &&
-                   moment_rank(row->happened) == RANK_DAY_LIMIT;
+    bool morning =
+        strcmp(row->kind, "remind") == 0 && moment_rank(row->happened) == RANK_DAY_LIMIT;
     Moment day = moment_of_date(zone, moment_day_begun(zone, row->happened));
     write_moment(json, "happened", zone, morning ? day : row->happened);
 }

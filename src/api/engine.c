@@ -61,8 +61,9 @@ bool engine_is_rehearsal(const Engine *engine)
 bool engine_set_now(Engine *engine, Instant now, bool given, Error *err)
 {
     if (given && !engine_is_rehearsal(engine))
-        return error_kind(err, ERROR_USAGE, "this is a real database: the time cannot be given, "
-                                            "only a rehearsal takes one");
+        return error_kind(err, ERROR_USAGE,
+                          "this is a real database: the time cannot be given, "
+                          "only a rehearsal takes one");
     engine->now = now;
     engine->now_known = true;
     return true;
@@ -94,8 +95,9 @@ bool engine_status(Engine *engine, EngineStatus *status, Error *err)
         .wal_bytes = s.wal_bytes,
         .next_due = s.next_due,
         .last_recorded = s.last_recorded,
-        .clock_behind = !nothing && engine->now_known && engine->now < s.last_recorded,
-        .wal_is_large = s.wal_bytes > STORE_WAL_WARNING,
+        .clock_behind =
+            !nothing && engine->now_known &&
+            engine->now<s.last_recorded, .wal_is_large = s.wal_bytes> STORE_WAL_WARNING,
         .sqlite_version = s.sqlite_version,
     };
     return true;

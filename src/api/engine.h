@@ -43,8 +43,8 @@ bool engine_is_rehearsal(const Engine *engine);
 
 typedef struct Deployed {
     char hash[65], calendar_hash[65];
-    bool is_new;          /* false: that content was there already */
-    bool new_calendar;    /* its dated holidays were not there before */
+    bool is_new;       /* false: that content was there already */
+    bool new_calendar; /* its dated holidays were not there before */
 } Deployed;
 
 /* Loads `file` into *bundle, and stores it when it has no errors. False with
@@ -66,8 +66,8 @@ typedef struct RoleFound {
 } RoleFound;
 
 bool engine_role_find(Engine *engine, const char *role, RoleFound *found, Error *err);
-bool engine_person_absent(Engine *engine, const char *login, const char *from, const char *until,
-                          const char *reason, Error *err);
+bool engine_person_absent(Engine *engine, const char *login, const char *from,
+                          const char *until, const char *reason, Error *err);
 
 /* ---- writing ------------------------------------------------------------ */
 
@@ -82,8 +82,9 @@ bool engine_try(Engine *engine, const CwRequest *request, Answer *answer, Error 
 bool engine_view(Engine *engine, const char *which, CaseView *view, Error *err);
 
 typedef struct WorkFilter {
-    const char *role, *person; /* NULL: all; a person: what belongs to them or their roles may do */
-    const char *which;         /* one case; NULL: all */
+    const char *role,
+        *person;       /* NULL: all; a person: what belongs to them or their roles may do */
+    const char *which; /* one case; NULL: all */
     bool overdue;
 } WorkFilter;
 
@@ -127,8 +128,8 @@ bool engine_deliver(Engine *engine, DeliverLine deliver, void *context, int64_t 
 
 typedef struct Verified {
     int64_t cases, entries;
-    int64_t damaged;      /* cases that differ from their entries */
-    char first[1000];     /* the first difference, a sentence; empty when all is well */
+    int64_t damaged;  /* cases that differ from their entries */
+    char first[1000]; /* the first difference, a sentence; empty when all is well */
 } Verified;
 
 /* Walks the chain, rebuilds every case from its entries and compares the cached

@@ -21,9 +21,9 @@ typedef struct Definition {
 } Definition;
 
 struct CwDatabase {
-    Store *store;             /* owned */
-    Definition *definitions;  /* owned list */
-    CwPlaces places;          /* strings owned */
+    Store *store;            /* owned */
+    Definition *definitions; /* owned list */
+    CwPlaces places;         /* strings owned */
     Instant now;
     bool now_known, read_only;
 };

@@ -20,7 +20,7 @@ static bool load_to_now(Engine *engine, const CaseRow *row, LoadedCase *loaded, 
     vm->quiet = true;
     case_advance(loaded, now_moment(engine->now), &past);
     vm->quiet = false;
-    log_clear(&past.log);
+    case_log_clear(&past.log);
     return lazy_log_is_fine(&past, err);
 }
 

@@ -22,9 +22,11 @@ bool person_number(Engine *engine, const char *login, Person *person, Error *err
     if (!person_find(engine, login, person, err))
         return false;
     if (!*person)
-        return error_kind(err, ERROR_NOT_FOUND,
-                          "there is no person '%s' in this database: 'casewright people add' adds "
-                          "one, --as PERSON says who you are", login);
+        return error_kind(
+            err, ERROR_NOT_FOUND,
+            "there is no person '%s' in this database: 'casewright people add' adds "
+            "one, --as PERSON says who you are",
+            login);
     return true;
 }
 
@@ -123,8 +125,8 @@ bool engine_role_find(Engine *engine, const char *role, RoleFound *found, Error 
     return ok;
 }
 
-bool engine_person_absent(Engine *engine, const char *login, const char *from, const char *until,
-                          const char *reason, Error *err)
+bool engine_person_absent(Engine *engine, const char *login, const char *from,
+                          const char *until, const char *reason, Error *err)
 {
     AbsenceRow row = {.note = reason};
     if (!read_stretch(engine, from, until, &row.from, &row.to, err) ||

@@ -48,7 +48,8 @@ static bool store_advanced(Ticking *ticking, LoadedCase *loaded, Error *err)
     OutboxRows rows = {0};
     outbox_from_happened(loaded->definition, loaded->row.id, loaded->record, vm->happened,
                          vm->happened_count, MOMENT_NONE, &rows);
-    bool ok = outbox_add(ticking->engine, &rows, err) && case_save(ticking->engine, loaded, err);
+    bool ok =
+        outbox_add(ticking->engine, &rows, err) && case_save(ticking->engine, loaded, err);
     ticking->result->notifications += (int64_t)rows.fresh_count;
     outbox_rows_clear(&rows);
     return ok;
@@ -81,7 +82,7 @@ static bool tick_case(Ticking *ticking, int64_t id, Error *err)
             set_aside(ticking, id);
         }
     }
-    log_clear(&past.log);
+    case_log_clear(&past.log);
     case_clear(&loaded);
     return ok;
 }

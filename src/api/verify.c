@@ -22,15 +22,17 @@ static void differs(Verifying *verifying, const char *what)
     verified->damaged++;
     if (!verified->first[0])
         snprintf(verified->first, sizeof verified->first,
-                 "case %lld: %s what its entries amount to", (long long)verifying->loaded->row.id,
-                 what);
+                 "case %lld: %s what its entries amount to",
+                 (long long)verifying->loaded->row.id, what);
 }
 
-/* ---- the record ---------------------------------------------------------------------------- */
+/* ---- the record ----------------------------------------------------------------------------
+ */
 
 static Instant instant_or_none(Moment moment)
 {
-    return moment == MOMENT_NONE || moment == MOMENT_NEVER ? MOMENT_NONE : moment_instant(moment);
+    return moment == MOMENT_NONE || moment == MOMENT_NEVER ? MOMENT_NONE
+                                                           : moment_instant(moment);
 }
 
 static bool row_agrees(const CaseRow *row, const int64_t *record)
@@ -41,7 +43,7 @@ static bool row_agrees(const CaseRow *row, const int64_t *record)
            row->closed == instant_or_none(record[SLOT_CLOSED]);
 }
 
-static void compare_record(Verifying *verifying, const Log *log)
+static void compare_record(Verifying *verifying, const CaseLog *log)
 {
     const LoadedCase *loaded = verifying->loaded;
     size_t bytes = case_record_bytes(loaded);
@@ -55,7 +57,8 @@ static void compare_record(Verifying *verifying, const Log *log)
         differs(verifying, "its row is not");
 }
 
-/* ---- tasks ---------------------------------------------------------------------------------- */
+/* ---- tasks ----------------------------------------------------------------------------------
+ */
 
 typedef struct TaskComparison {
     const TaskRows *rows;
@@ -80,9 +83,10 @@ static bool same_task(const TaskRow *a, const TaskRow *b)
     return same_text(a->name, b->name) && same_text(a->kind, b->kind) &&
            same_text(a->track, b->track) && same_text(a->roles, b->roles) &&
            same_text(a->label, b->label) && same_text(a->due_text, b->due_text) &&
-           same_text(a->outcome, b->outcome) && a->status == b->status && a->person == b->person &&
-           same_moment(a->opened, b->opened) && same_moment(a->target, b->target) &&
-           same_moment(a->due, b->due) && same_moment(a->done, b->done);
+           same_text(a->outcome, b->outcome) && a->status == b->status &&
+           a->person == b->person && same_moment(a->opened, b->opened) &&
+           same_moment(a->target, b->target) && same_moment(a->due, b->due) &&
+           same_moment(a->done, b->done);
 }
 
 static bool visit_task(void *context, const TaskRow *row, Error *err)
@@ -100,14 +104,16 @@ static bool compare_tasks(Verifying *verifying, Error *err)
     TaskRows rows = {0};
     tasks_from_record(verifying->loaded->definition, verifying->loaded->record, &rows);
     TaskComparison all = {&rows, 0, true};
-    bool ok = store_tasks(verifying->engine->store, verifying->loaded->row.id, visit_task, &all, err);
+    bool ok =
+        store_tasks(verifying->engine->store, verifying->loaded->row.id, visit_task, &all, err);
     if (ok && (!all.same || all.seen != rows.count))
         differs(verifying, "its list of work is not");
     task_rows_clear(&rows);
     return ok;
 }
 
-/* ---- notifications ----------------------------------------------------------------------------- */
+/* ---- notifications
+ * ----------------------------------------------------------------------------- */
 
 typedef struct OutboxComparison {
     Map keys;
@@ -126,7 +132,7 @@ static bool visit_outbox(void *context, const OutboxRow *row, Error *err)
     return true;
 }
 
-static bool compare_outbox(Verifying *verifying, const Log *log, Error *err)
+static bool compare_outbox(Verifying *verifying, const CaseLog *log, Error *err)
 {
     const LoadedCase *loaded = verifying->loaded;
     const Vm *vm = &loaded->definition->vm;
@@ -136,7 +142,8 @@ static bool compare_outbox(Verifying *verifying, const Log *log, Error *err)
                          vm->happened_count, log->import, &rows);
     for (size_t i = 0; i < rows.count; i++)
         map_add(&all.keys, rows.rows[i].key, strlen(rows.rows[i].key), (int64_t)i);
-    bool ok = store_outbox(verifying->engine->store, loaded->row.id, false, visit_outbox, &all, err);
+    bool ok =
+        store_outbox(verifying->engine->store, loaded->row.id, false, visit_outbox, &all, err);
     if (ok && (!all.same || all.seen != all.keys.count))
         differs(verifying, "its notifications are not");
     map_clear(&all.keys);
@@ -144,17 +151,18 @@ static bool compare_outbox(Verifying *verifying, const Log *log, Error *err)
     return ok;
 }
 
-/* ---- all cases ------------------------------------------------------------------------------------ */
+/* ---- all cases
+ * ------------------------------------------------------------------------------------ */
 
-static bool fold_case(Verifying *verifying, Log *log, Error *err)
+static bool fold_case(Verifying *verifying, CaseLog *log, Error *err)
 {
     LoadedCase *loaded = verifying->loaded;
-    if (!log_load(verifying->engine, loaded->row.id, log, err) ||
-        !log_bind(verifying->engine, loaded->definition, log, err))
+    if (!case_log_load(verifying->engine, loaded->row.id, log, err) ||
+        !case_log_bind(verifying->engine, loaded->definition, log, err))
         return false;
     loaded->record = mem_alloc(case_record_bytes(loaded));
-    Folded folded = log_fold(loaded->definition, log, loaded->record, loaded->row.as_of, 0,
-                             &log->arena);
+    Folded folded = case_log_fold(loaded->definition, log, loaded->record, loaded->row.as_of, 0,
+                                  &log->arena);
     if (folded.conflict_count)
         differs(verifying, "one of its entries is refused, so it is not");
     return true;
@@ -164,7 +172,7 @@ static bool verify_case(void *context, const CaseRow *row, Error *err)
 {
     Verifying *verifying = context;
     LoadedCase loaded = {0};
-    Log log = {0};
+    CaseLog log = {0};
     verifying->loaded = &loaded;
     verifying->differs = false;
     case_take_row(&loaded, row);
@@ -175,7 +183,7 @@ static bool verify_case(void *context, const CaseRow *row, Error *err)
     ok = ok && compare_tasks(verifying, err) && compare_outbox(verifying, &log, err);
     verifying->verified->cases++;
     verifying->verified->entries += (int64_t)log.count;
-    log_clear(&log);
+    case_log_clear(&log);
     case_clear(&loaded);
     return ok;
 }
@@ -194,17 +202,19 @@ bool engine_verify(Engine *engine, Verified *verified, Error *err)
     return ok;
 }
 
-/* ---- making anew ------------------------------------------------------------------------------------ */
+/* ---- making anew
+ * ------------------------------------------------------------------------------------ */
 
 static bool settle(Engine *engine, LoadedCase *loaded, Error *err)
 {
-    Log log = {0};
+    CaseLog log = {0};
     OutboxRows rows = {0};
     int64_t withdrawn;
-    bool ok = log_load(engine, loaded->row.id, &log, err) &&
-              log_bind(engine, loaded->definition, &log, err);
+    bool ok = case_log_load(engine, loaded->row.id, &log, err) &&
+              case_log_bind(engine, loaded->definition, &log, err);
     if (ok) {
-        log_fold(loaded->definition, &log, loaded->record, loaded->row.as_of, 0, &log.arena);
+        case_log_fold(loaded->definition, &log, loaded->record, loaded->row.as_of, 0,
+                      &log.arena);
         const Vm *vm = &loaded->definition->vm;
         outbox_from_happened(loaded->definition, loaded->row.id, loaded->record, vm->happened,
                              vm->happened_count, log.import, &rows);
@@ -212,7 +222,7 @@ static bool settle(Engine *engine, LoadedCase *loaded, Error *err)
              outbox_settle(engine, loaded->row.id, &rows, &withdrawn, err);
     }
     outbox_rows_clear(&rows);
-    log_clear(&log);
+    case_log_clear(&log);
     return ok;
 }
 

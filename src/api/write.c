@@ -10,16 +10,19 @@
 LogKind log_kind_of(CwKind kind)
 {
     static const LogKind table[] = {
-        [CW_OPEN] = LOG_OPEN,       [CW_RECORD] = LOG_EVENT,   [CW_TICK] = LOG_TICK,
-        [CW_NOT_NEEDED] = LOG_NOT_NEEDED, [CW_APPROVE] = LOG_APPROVE,
-        [CW_DECLINE] = LOG_DECLINE, [CW_PAUSE] = LOG_PAUSE,    [CW_RESUME] = LOG_RESUME,
-        [CW_EXTEND] = LOG_EXTEND,   [CW_REOPEN] = LOG_REOPEN,  [CW_ASSIGN] = LOG_ASSIGN,
-        [CW_NOTE] = LOG_NOTE,       [CW_VOID] = LOG_VOID,      [CW_AMEND] = LOG_AMEND,
+        [CW_OPEN] = LOG_OPEN,       [CW_RECORD] = LOG_EVENT,
+        [CW_TICK] = LOG_TICK,       [CW_NOT_NEEDED] = LOG_NOT_NEEDED,
+        [CW_APPROVE] = LOG_APPROVE, [CW_DECLINE] = LOG_DECLINE,
+        [CW_PAUSE] = LOG_PAUSE,     [CW_RESUME] = LOG_RESUME,
+        [CW_EXTEND] = LOG_EXTEND,   [CW_REOPEN] = LOG_REOPEN,
+        [CW_ASSIGN] = LOG_ASSIGN,   [CW_NOTE] = LOG_NOTE,
+        [CW_VOID] = LOG_VOID,       [CW_AMEND] = LOG_AMEND,
     };
     return table[kind];
 }
 
-/* ---- the clock ---------------------------------------------------------------------------- */
+/* ---- the clock ----------------------------------------------------------------------------
+ */
 
 /* Recorded time never goes back: a clock that is behind gives the last one again. */
 static bool set_clock(Write *write, Error *err)
@@ -37,7 +40,8 @@ static bool set_clock(Write *write, Error *err)
     return true;
 }
 
-/* ---- repeats ------------------------------------------------------------------------------- */
+/* ---- repeats -------------------------------------------------------------------------------
+ */
 
 static bool same_request(const char *before, const char *now)
 {
@@ -59,7 +63,8 @@ static bool check_key(Write *write, bool *repeated, Error *err)
     EntryRow row;
     bool found;
     int64_t case_id = write->is_new ? 0 : write->loaded.row.id;
-    if (!store_entry_find_key(write->engine->store, case_id, write->request->key, &row, &found, err))
+    if (!store_entry_find_key(write->engine->store, case_id, write->request->key, &row, &found,
+                              err))
         return false;
     if (!found)
         return true;
@@ -79,7 +84,8 @@ static bool check_key(Write *write, bool *repeated, Error *err)
     return true;
 }
 
-/* ---- preparing -------------------------------------------------------------------------------- */
+/* ---- preparing
+ * -------------------------------------------------------------------------------- */
 
 static bool find_case(Write *write, Error *err)
 {
@@ -108,7 +114,8 @@ static bool prepare(Write *write, Error *err)
            ask_who(write, err) && ask_content(write, err);
 }
 
-/* ---- storing the row ------------------------------------------------------------------------------ */
+/* ---- storing the row
+ * ------------------------------------------------------------------------------ */
 
 static bool make_case(Write *write, Error *err)
 {
@@ -155,7 +162,7 @@ static bool add_voids(Write *write, Error *err)
 {
     for (size_t i = 0; write->keep && i < write->request->also_void_count; i++) {
         EntryRow row = write->row;
-        const EntryRow *target = log_row(&write->past.log, write->request->also_void[i]);
+        const EntryRow *target = case_log_row(&write->past.log, write->request->also_void[i]);
         row.kind = LOG_VOID;
         row.name = target->name;
         row.refers_to = target->number;
@@ -168,7 +175,8 @@ static bool add_voids(Write *write, Error *err)
     return true;
 }
 
-/* ---- applying --------------------------------------------------------------------------------------- */
+/* ---- applying
+ * --------------------------------------------------------------------------------------- */
 
 /* Held and approved entries are looked for in the log, but for the new one. */
 static const Entry *find_entry(void *context, int64_t number)
@@ -216,7 +224,8 @@ static void check_today(Write *write)
 {
     Vm *vm = &write->loaded.definition->vm;
     Moment now = now_moment(write->now);
-    Moment at = moment_of_date(write->loaded.definition->program->zone, write->row.effective_day);
+    Moment at =
+        moment_of_date(write->loaded.definition->program->zone, write->row.effective_day);
     if (!write->row.date_only || at <= now)
         return;
     size_t bytes = case_record_bytes(&write->loaded);
@@ -258,8 +267,8 @@ static void combine(Write *write, bool *refused)
     const Refusal *ours = &write->objection.refusal;
     if (ours->code == REFUSED_NOT)
         return;
-    bool same_fact = refusal->code == REFUSED_MISSING_FACT && ours->code == REFUSED_WRONG_FACT &&
-                     refusal->fact == ours->fact;
+    bool same_fact = refusal->code == REFUSED_MISSING_FACT &&
+                     ours->code == REFUSED_WRONG_FACT && refusal->fact == ours->fact;
     bool asked = refusal->code != REFUSED_NOT;
     if (asked && refusal->code < ours->code && !same_fact)
         return;
@@ -273,8 +282,8 @@ static void name_unknown(Write *write)
 {
     Answer *answer = write->answer;
     if (answer->refusal.code == REFUSED_UNKNOWN_EVENT && !answer->detail && write->row.name)
-        answer->detail = arena_format(write->arena, "nothing in this flow is called '%s'",
-                                      write->row.name);
+        answer->detail =
+            arena_format(write->arena, "nothing in this flow is called '%s'", write->row.name);
 }
 
 static bool decide(Write *write, bool *refused, Error *err)
@@ -296,7 +305,9 @@ static bool decide(Write *write, bool *refused, Error *err)
     return true;
 }
 
-/* ---- refusals -------------------------------------------------------------------------------------------- */
+/* ---- refusals
+ * --------------------------------------------------------------------------------------------
+ */
 
 static const char *keep_text(Write *write, Text *text)
 {
@@ -351,7 +362,8 @@ static bool keep_refusal(Write *write, Error *err)
     return false;
 }
 
-/* ---- the transaction ---------------------------------------------------------------------------------------- */
+/* ---- the transaction
+ * ---------------------------------------------------------------------------------------- */
 
 static bool finish(Write *write, bool refused, Error *err)
 {
@@ -391,10 +403,15 @@ static bool perform(Write *write, Error *err)
     return finish(write, refused, err);
 }
 
-bool write_perform(Engine *engine, const CwRequest *request, bool keep, Answer *answer, Error *err)
+bool write_perform(Engine *engine, const CwRequest *request, bool keep, Answer *answer,
+                   Error *err)
 {
-    Write write = {.engine = engine, .request = request, .keep = keep, .answer = answer,
-                   .arena = &answer->view.arena, .past = {.engine = engine}};
+    Write write = {.engine = engine,
+                   .request = request,
+                   .keep = keep,
+                   .answer = answer,
+                   .arena = &answer->view.arena,
+                   .past = {.engine = engine}};
     objection_clear(&write.objection);
     answer->refusal = write.objection.refusal;
     if (keep && engine->read_only)
@@ -402,7 +419,7 @@ bool write_perform(Engine *engine, const CwRequest *request, bool keep, Answer *
     if (!(keep ? store_begin(engine->store, err) : store_begin_read(engine->store, err)))
         return false;
     bool ok = perform(&write, err);
-    log_clear(&write.past.log);
+    case_log_clear(&write.past.log);
     case_clear(&write.loaded);
     free(write.content);
     return ok;

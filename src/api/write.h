@@ -9,14 +9,14 @@
 typedef struct Write {
     Engine *engine;
     const CwRequest *request;
-    bool keep;            /* false: only the answer is wanted */
+    bool keep; /* false: only the answer is wanted */
     Answer *answer;
-    Arena *arena;         /* the answer's: what outlives the write */
-    Instant now;          /* never before the last recorded time */
+    Arena *arena; /* the answer's: what outlives the write */
+    Instant now;  /* never before the last recorded time */
     LoadedCase loaded;
-    bool is_new;          /* CW_OPEN */
-    EntryRow row;         /* strings borrowed, content owned */
-    char *content;        /* owned */
+    bool is_new;   /* CW_OPEN */
+    EntryRow row;  /* strings borrowed, content owned */
+    char *content; /* owned */
     Objection objection;
     uint32_t event, work; /* that the request names; NO_INDEX */
     LazyLog past;         /* the case's log, when a replay or an earlier entry is needed */
@@ -44,4 +44,5 @@ bool correct_also_void(Write *write, Error *err);
 bool correct_replay(Write *write, bool *refused, Error *err);
 
 /* request -> answer; `keep`: store it. */
-bool write_perform(Engine *engine, const CwRequest *request, bool keep, Answer *answer, Error *err);
+bool write_perform(Engine *engine, const CwRequest *request, bool keep, Answer *answer,
+                   Error *err);

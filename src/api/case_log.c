@@ -9,12 +9,12 @@
 
 /* ---- loading ------------------------------------------------------------------- */
 
-static const char *keep(Log *log, const char *text)
+static const char *keep(CaseLog *log, const char *text)
 {
     return text ? arena_strdup(&log->arena, text) : NULL;
 }
 
-void log_add(Log *log, const EntryRow *row)
+void case_log_add(CaseLog *log, const EntryRow *row)
 {
     log->rows = mem_grow(log->rows, &log->capacity, log->count + 1, sizeof *log->rows);
     EntryRow *copy = &log->rows[log->count++];
@@ -30,25 +30,25 @@ void log_add(Log *log, const EntryRow *row)
 static bool visit_entry(void *context, const EntryRow *row, Error *err)
 {
     (void)err;
-    log_add(context, row);
+    case_log_add(context, row);
     return true;
 }
 
-bool log_load(Engine *engine, int64_t case_id, Log *log, Error *err)
+bool case_log_load(Engine *engine, int64_t case_id, CaseLog *log, Error *err)
 {
     return store_entries(engine->store, case_id, visit_entry, log, err);
 }
 
-void log_clear(Log *log)
+void case_log_clear(CaseLog *log)
 {
     arena_clear(&log->arena);
     free(log->rows);
-    *log = (Log){0};
+    *log = (CaseLog){0};
 }
 
 /* ---- finding -------------------------------------------------------------------- */
 
-static size_t place_of(const Log *log, int64_t number)
+static size_t place_of(const CaseLog *log, int64_t number)
 {
     size_t low = 0, high = log->count;
     while (low < high) {
@@ -61,15 +61,15 @@ static size_t place_of(const Log *log, int64_t number)
     return low < log->count && log->rows[low].number == number ? low : SIZE_MAX;
 }
 
-const EntryRow *log_row(const Log *log, int64_t number)
+const EntryRow *case_log_row(const CaseLog *log, int64_t number)
 {
     size_t at = place_of(log, number);
     return at == SIZE_MAX ? NULL : &log->rows[at];
 }
 
-const Entry *log_find(void *context, int64_t number)
+const Entry *case_log_find(void *context, int64_t number)
 {
-    const Log *log = context;
+    const CaseLog *log = context;
     uint32_t low = 0, high = log->folded_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -88,15 +88,15 @@ bool lazy_log_load(LazyLog *lazy, Error *err)
 {
     if (lazy->bound)
         return true;
-    lazy->bound = log_load(lazy->engine, lazy->case_id, &lazy->log, err) &&
-                  log_bind(lazy->engine, lazy->definition, &lazy->log, err);
+    lazy->bound = case_log_load(lazy->engine, lazy->case_id, &lazy->log, err) &&
+                  case_log_bind(lazy->engine, lazy->definition, &lazy->log, err);
     return lazy->bound;
 }
 
 const Entry *lazy_log_find(void *context, int64_t number)
 {
     LazyLog *lazy = context;
-    return lazy_log_load(lazy, &lazy->failed) ? log_find(&lazy->log, number) : NULL;
+    return lazy_log_load(lazy, &lazy->failed) ? case_log_find(&lazy->log, number) : NULL;
 }
 
 bool lazy_log_is_fine(const LazyLog *lazy, Error *err)
@@ -111,7 +111,7 @@ bool lazy_log_is_fine(const LazyLog *lazy, Error *err)
 
 /* The entry that an amendment is about in the end: amending an amendment amends what
  * that one amended. Each step goes to a lower number. */
-static size_t root_of(const Log *log, size_t at)
+static size_t root_of(const CaseLog *log, size_t at)
 {
     while (at != SIZE_MAX && log->rows[at].kind == LOG_AMEND) {
         size_t next = place_of(log, log->rows[at].refers_to);
@@ -122,7 +122,7 @@ static size_t root_of(const Log *log, size_t at)
 
 /* From the newest to the oldest, so that a correction which was itself made void has
  * no effect; of several amendments the newest that counts holds. */
-static void work_corrections_in(Log *log)
+static void work_corrections_in(CaseLog *log)
 {
     log->voided_by = ARENA_ARRAY(&log->arena, log->count, int64_t);
     log->amended_by = ARENA_ARRAY(&log->arena, log->count, int64_t);
@@ -131,8 +131,9 @@ static void work_corrections_in(Log *log)
         if (!kind_is_correction(row->kind) || log->voided_by[i])
             continue;
         size_t to = row->kind == LOG_VOID ? place_of(log, row->refers_to) : root_of(log, i);
-        int64_t *mark = to == SIZE_MAX ? NULL
-                        : row->kind == LOG_VOID ? &log->voided_by[to] : &log->amended_by[to];
+        int64_t *mark = to == SIZE_MAX          ? NULL
+                        : row->kind == LOG_VOID ? &log->voided_by[to]
+                                                : &log->amended_by[to];
         if (mark && !*mark)
             *mark = row->number;
     }
@@ -143,10 +144,10 @@ static void work_corrections_in(Log *log)
 static EntryRow amended_row(const EntryRow *own, const EntryRow *amendment)
 {
     EntryRow row = *own;
-    bool same_time = own->effective == amendment->effective &&
-                     own->date_only == amendment->date_only;
-    bool same_content = own->facts && amendment->facts &&
-                        strcmp(own->facts, amendment->facts) == 0;
+    bool same_time =
+        own->effective == amendment->effective && own->date_only == amendment->date_only;
+    bool same_content =
+        own->facts && amendment->facts && strcmp(own->facts, amendment->facts) == 0;
     row.effective = amendment->effective;
     row.effective_day = amendment->effective_day;
     row.date_only = amendment->date_only;
@@ -156,11 +157,12 @@ static EntryRow amended_row(const EntryRow *own, const EntryRow *amendment)
     return row;
 }
 
-static bool bind_one(Engine *engine, const Definition *definition, Log *log, size_t at, Error *err)
+static bool bind_one(Engine *engine, const Definition *definition, CaseLog *log, size_t at,
+                     Error *err)
 {
     EntryRow row = log->rows[at];
     if (log->amended_by[at])
-        row = amended_row(&row, log_row(log, log->amended_by[at]));
+        row = amended_row(&row, case_log_row(log, log->amended_by[at]));
     Entry *entry = &log->folded[log->folded_count];
     if (!bind_entry(engine, definition, &row, &log->arena, entry, err))
         return false;
@@ -168,7 +170,7 @@ static bool bind_one(Engine *engine, const Definition *definition, Log *log, siz
     return true;
 }
 
-bool log_bind(Engine *engine, const Definition *definition, Log *log, Error *err)
+bool case_log_bind(Engine *engine, const Definition *definition, CaseLog *log, Error *err)
 {
     work_corrections_in(log);
     log->folded = ARENA_ARRAY(&log->arena, log->count, Entry);
