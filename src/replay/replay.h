@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/map.h"
 #include "lang/bundle.h"
 #include "log/log.h"
 #include "vm/vm.h"
@@ -73,11 +74,15 @@ typedef struct Duty {
     Moment target, due;        /* MOMENT_NEVER */
     Moment done;               /* MOMENT_NONE: not */
     Outcome outcome;           /* at the as-of date */
-    int32_t days;              /* from `started` to done, or to as-of where open, in working
-                                  days where the limit is in them, else in calendar days */
-    int32_t days_late;         /* likewise, from `due`; 0: not late */
-    bool is_open, fell_due;    /* fell_due: its due moment is not after as-of, or it was done */
-    uint32_t role;             /* that did it, else the first that may; NO_INDEX */
+    int32_t days; /* from `started` (of a limit before a date: from `opened`) to done, or to
+                     as-of where open, in working days where the limit is in them, else in
+                     calendar days; -1: it cannot be told */
+    int32_t days_late;      /* likewise, from `due`; 0: not late, or late on the same day */
+    bool is_open, fell_due; /* fell_due: it was done, or its due moment passed */
+    bool is_late;           /* fell due, and was not done in time; no case is late by what is
+                               accepted */
+    uint32_t role;          /* that did it, else the first that may; NO_INDEX */
+    uint32_t accepted;      /* index + 1 of the accepted lateness that covers it; 0: none */
 } Duty;
 
 /* Something that somebody had to do, for the work of a role by the week. */
@@ -102,17 +107,32 @@ typedef struct CaseResult {
     const WorkSpan *spans;
     const Happened *happened; /* everything, from the opening */
     uint32_t finding_count, duty_count, span_count, happened_count;
-    uint32_t roots, late; /* findings that are roots and not accepted; duties late */
+    uint32_t roots, late;  /* findings that are roots, duties that are late; accepted apart */
+    CaseOutcome unexcused; /* what the outcome would be if nothing were accepted */
+    uint32_t roles_unsaid, people_unsaid; /* rows whose role, person was not judged */
+    uint32_t later_rows;                  /* after the as-of date: not looked at */
 } CaseResult;
+
+/* How the texts of one fact's column are read. */
+typedef struct BoundFact {
+    uint32_t fact;
+    Map words; /* of one-of and yes-or-no facts: names, labels, and what the mapping says */
+} BoundFact;
 
 /* What of the log is what in the flow; made once for a log, then only read. */
 typedef struct Binding {
     const Program *program; /* borrowed, as the next two */
     const Log *log;
     const Mapping *mapping;
-    uint32_t *events;           /* owned; by activity: event, or BOUND_IGNORED, or NO_INDEX */
-    uint32_t *roles;            /* owned; by role: role, or NO_INDEX */
-    uint32_t *facts;            /* owned; by fact of the mapping: fact of the flow */
+    uint32_t *events; /* owned; by activity: event, or BOUND_IGNORED, or NO_INDEX */
+    uint32_t *roles;  /* owned; by role: role, or NO_INDEX */
+    BoundFact *facts; /* owned; by fact of the mapping */
+    Slice *sayings;   /* owned; by activity: in `said`, what its name says */
+    FactEntry *said;  /* owned; of text and person facts any value: it was said */
+    bool *asks;       /* owned; event * fact_count + fact: it may record that */
+    bool *unsaid;     /* owned; by fact: the log holds it nowhere */
+    uint32_t said_count;
+    size_t said_capacity;
     bool has_roles, has_people; /* the log says them anywhere */
 } Binding;
 
@@ -120,15 +140,29 @@ typedef struct Binding {
 
 /* Errors: ERROR_INPUT where the mapping names what the flow has not, with its line
  * and the nearest names. */
-bool binding_make(Binding *binding, const Program *program, const Log *log,
-                  const Mapping *mapping, Error *err);
+bool binding_make(Binding *binding, const Bundle *bundle, const Program *program,
+                  const Log *log, const Mapping *mapping, Error *err);
 void binding_clear(Binding *binding);
+/* The flow's event, or role, whose name or label is nearest to what the log says;
+ * NULL: none is near. The flow's own text. */
+const char *binding_nearest_event(const Bundle *bundle, const char *activity);
+const char *binding_nearest_role(const Bundle *bundle, const char *role);
+/* What a cell of a fact's column says. False: it is no value of the fact. `entry` is
+ * the number that a text or person fact takes as its value. */
+bool binding_value(const Binding *binding, uint32_t mapped, const char *text, int64_t entry,
+                   int64_t *value);
+
+/* "unknown-activity", "no-fact" …: what an accept file and --json call it; of what was
+ * refused, the refusal's own code ("wrong-role"). */
+const char *finding_code(const Finding *finding);
+/* Does it leave open whether the policy was followed? Else it breaks it. */
+bool finding_leaves_open(const Finding *finding);
 
 /* A known deviation: reason, who accepted it and until when (replay.md, R10). */
 typedef struct Accepted {
     const char *case_id; /* NULL: any case */
     const char *event;   /* of the flow; NULL: any */
-    const char *code;    /* refusal code or finding kind; NULL: any */
+    const char *code;    /* refusal code or finding kind, "late" for lateness; NULL: any */
     const char *reason, *by;
     Day until;
     uint32_t line;
@@ -141,8 +175,17 @@ typedef struct AcceptedList {
     uint32_t count;
 } AcceptedList;
 
-bool accepted_parse(AcceptedList *list, const char *path, const char *text, size_t length,
-                    Error *err);
+/* Reads an accept file, a line for each:
+ *
+ *     # comment
+ *     accept wrong-role of record-decision in case "C-17"
+ *       until 31 March 2027 because "agreed at the board" by "head of service"
+ *
+ * `accept any`, `of` and `in case` may be left out; a line that begins with blanks
+ * continues the one before. ERROR_INPUT with the line and what was expected there;
+ * an event or code that does not exist is refused with the nearest. `path` is copied. */
+bool accepted_parse(AcceptedList *list, const Bundle *bundle, const char *path,
+                    const char *text, size_t length, Error *err);
 void accepted_clear(AcceptedList *list);
 
 typedef struct ReplayOptions {

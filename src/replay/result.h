@@ -52,8 +52,10 @@ typedef struct DutySum {
     const char *role;         /* label of the first that may do it; NULL: nobody named */
     bool is_review, in_working_days;
     int32_t limit_days; /* to draw the limit; 0: it varies or is in hours */
+    /* late: done after its moment; open_overdue: not done, its moment past, also where the
+       work was ended so. fell_due = in_time + late + open_overdue. */
     uint64_t fell_due, in_time, late, open_overdue, open_not_due, not_started, not_needed,
-        unfinished, cannot_tell;
+        unfinished, cannot_tell, accepted;
     uint64_t cases;      /* with at least one that fell due */
     DayCounts days;      /* taken by those done */
     DayCounts days_late; /* of those done late */
@@ -103,6 +105,12 @@ typedef struct ActivitySum {
     uint64_t count;
 } ActivitySum;
 
+/* What the log calls a role, and the flow has not. */
+typedef struct RoleNameSum {
+    const char *name, *nearest; /* nearest: of the flow's roles; NULL: none is near */
+    uint64_t count;             /* rows */
+} RoleNameSum;
+
 typedef struct AcceptedSum {
     const char *what, *reason, *by;
     Day until;
@@ -137,7 +145,10 @@ typedef struct ResultHead {
     const char *mode;               /* "judge" or "enforce" */
     const char *mapping, *accepted; /* paths; "" none */
     Moment as_of;
-    bool as_of_is_last; /* nobody named it */
+    bool as_of_is_last;         /* nobody named it */
+    bool has_roles, has_people; /* the log says who, in which role, did what */
+    const char *not_held;       /* facts that the flow asks for and the log does not hold, their
+                                   labels joined by ", "; "" none */
 } ResultHead;
 
 typedef struct Result {
@@ -146,6 +157,9 @@ typedef struct Result {
     ResultFile *files;
     uint64_t cases, events, outcomes[CASE_OUTCOMES];
     uint64_t closed, open, left_cut, right_cut;
+    uint64_t excused; /* cases whose outcome is better for what is accepted */
+    uint64_t roles_unsaid, people_unsaid; /* rows whose role, person was not judged */
+    uint64_t later_rows;                  /* after the as-of date: not looked at */
     Moment first, last;
     uint64_t set_aside[SET_ASIDE_COUNT];
     LogNotes notes;
@@ -154,12 +168,13 @@ typedef struct Result {
     RoleSum *roles;          /* by name */
     TravelSum *travels;      /* by track, from, to */
     ActivitySum *activities; /* by activity */
+    RoleNameSum *role_names; /* by name */
     AcceptedSum *accepted;   /* as listed */
     CaseSum *case_sums;      /* by id */
     uint32_t file_count, duty_count, finding_count, role_count, travel_count, activity_count,
-        accepted_count, case_sum_count;
+        role_name_count, accepted_count, case_sum_count;
     size_t file_capacity, duty_capacity, finding_capacity, role_capacity, travel_capacity,
-        activity_capacity, accepted_capacity, case_sum_capacity;
+        activity_capacity, role_name_capacity, accepted_capacity, case_sum_capacity;
 } Result;
 
 /* The words for numbers, supplied by whoever has them (render): asked once for each
