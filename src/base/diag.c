@@ -91,6 +91,15 @@ void diag_related(Diags *diags, Diag *diag, Span span, const char *format, ...)
     *end = related;
 }
 
+void diags_keep(Diags *diags, size_t count)
+{
+    while (diags->count > count) {
+        Severity severity = diags->items[--diags->count]->severity;
+        diags->errors -= severity == SEVERITY_ERROR;
+        diags->warnings -= severity == SEVERITY_WARNING;
+    }
+}
+
 static int compare(const void *left, const void *right)
 {
     const Diag *a = *(Diag *const *)left, *b = *(Diag *const *)right;

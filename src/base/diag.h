@@ -63,6 +63,9 @@ void diag_replace(Diags *diags, Diag *diag, const char *text);
 void diag_related(Diags *diags, Diag *diag, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Takes back what was added after the first `count`; not to be called once sorted. */
+void diags_keep(Diags *diags, size_t count);
+
 /* By file, offset, then as added. */
 void diags_sort(Diags *diags);
 void diags_clear(Diags *diags);

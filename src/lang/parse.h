@@ -81,6 +81,7 @@ struct Parser {
     uint32_t last_end;     /* its end */
     uint32_t depth;        /* open brackets of this clause */
     bool reported;         /* this clause has had its message */
+    bool list_reported;    /* so has one before it in its list of `and`s */
     bool skipping;         /* up to the next word that begins a clause */
     bool list_lost;        /* skipping: `and` would go on with a list that was not read */
     int clause;            /* the code of the word that began this clause */

@@ -9,6 +9,7 @@
 #include "lang/canon.h"
 #include "lang/driver.h"
 #include "lang/recover.h"
+#include "lang/report.h"
 #include "lang/scan.h"
 
 /* ---- where the lists of the flow end --------------------------------------- */
@@ -157,6 +158,8 @@ void parser_feed(Parser *p, Token token)
         report_trouble(p, token);
     size_t findings = p->diags->count;
     automaton_feed(p->automaton, token.code, token);
+    if (p->reported || p->skipping) /* the clause that is built now has had its message */
+        diags_keep(p->diags, findings);
     if (p->diags->count > findings)
         p->reported = true;
     if (token.code == TK_END)
@@ -176,8 +179,11 @@ bool parser_accepts(const Parser *p, int code)
 
 /* ---- the clauses, one by one ------------------------------------------------------ */
 
+/* What does not fit in an `and` after a mistake often only follows from it: were
+ * a `then` mistyped, all its `and`s would be read as things that happen. */
 static void begin_clause(Parser *p, Token lead)
 {
+    p->list_reported = lead.code == TK_AND && (p->reported || p->list_reported);
     p->reported = false;
     p->depth = 0;
     p->clause = lead.code;
@@ -201,11 +207,17 @@ static void begin_skipping(Parser *p, bool heading_lost)
     p->list_lost = p->clause != TK_AND || heading_lost;
 }
 
-/* Is it, or does it stand where there should be, a word that begins a clause? */
+static bool may_begin_clause(const Parser *p, Token token)
+{
+    return token.keyword && (keywords[token.keyword - 1].blocks & p->words.block);
+}
+
+/* Is it, or does it stand where there should be, a word that begins a clause? In
+ * `and then case …` that is the word before it, which passed for a name. */
 static bool hides_heading(const Parser *p, Token token)
 {
-    return token.first_on_line ||
-           (token.keyword && (keywords[token.keyword - 1].blocks & p->words.block));
+    return token.first_on_line || may_begin_clause(p, token) ||
+           (!p->before.leads && may_begin_clause(p, p->before));
 }
 
 /* Goes back to where `token`, which begins a clause or ends the file, may come. */
@@ -213,9 +225,12 @@ static void resume_at(Parser *p, Token token)
 {
     if (p->skipping && p->list_lost && token.code == TK_AND)
         return;
-    p->skipping = !automaton_unwind(p->automaton, token.code);
-    if (!p->skipping)
+    bool found = automaton_unwind(p->automaton, token.code);
+    if (found)
         parser_feed(p, token);
+    else
+        p->list_lost = true;
+    p->skipping = !found;
 }
 
 static void take_lead(Parser *p, Token token)

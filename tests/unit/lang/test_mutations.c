@@ -1,8 +1,8 @@
-/* Every flow of the tree with one token deleted, doubled, swapped with the next
- * or misspelt: the parser never fails, says at most one thing about a clause,
- * points inside the file, and its legality test never disagrees with lemon
- * (that ends the program). Run by hand it also prints how many places of the
- * grammar have no sentence of their own yet, and how often the first
+/* Every flow and scenario of the tree with one token deleted, doubled, swapped with
+ * the next, misspelt or replaced: the parser never fails, says at most one thing
+ * about a clause, points inside the file, and its legality test never disagrees
+ * with lemon (that ends the program). Run by hand it also prints how many places
+ * of the grammar have no sentence of their own yet, and how often the first
  * suggestion was the word that had been misspelt; with MUTATIONS_SHOW=1 the
  * mistakes that fell back to a generated sentence. */
 #include <dirent.h>
@@ -139,8 +139,9 @@ static void check_findings(const Bundle *bundle, const char *text, size_t length
             clause_of(tokens, count, diag->span.offset) ==
                 clause_of(tokens, count, bundle->diags.items[i - 1]->span.offset)) {
             tally.crowded++;
-            print_message("two messages in one clause: %s\n   and %s\nin:\n%s\n",
-                          bundle->diags.items[i - 1]->text, diag->text, text);
+            print_message("two messages in one clause at %u: %s\n   and %s\nin:\n%s\n",
+                          (unsigned)diag->span.offset, bundle->diags.items[i - 1]->text,
+                          diag->text, text);
         }
     }
     if (bundle->diags.count > 2) {
@@ -248,6 +249,20 @@ static void mutate_token(Text *out, const char *text, size_t total, Token token,
     }
 }
 
+/* Something quite different in its place: two of the strangers for each token, in
+ * turn, or the test would take a minute under the sanitizers. */
+static void mutate_to_stranger(Text *out, const char *text, size_t total, Token token)
+{
+    static const char *const strangers[] = {")",    "something", "3",     "\"text\"", "and",
+                                            "then", "when",      "given", "is"};
+    static size_t turn;
+    for (size_t i = 0; i < 2; i++) {
+        const char *stranger = strangers[turn++ % (sizeof strangers / sizeof *strangers)];
+        replaced(out, text, total, token.offset, token.length, stranger, strlen(stranger));
+        try_text(text_get(out), out->length, NULL, 0);
+    }
+}
+
 /* A block with those beside it, so that what a mistake does to its neighbours is
  * seen while a parse stays short. */
 static void mutate_blocks(const char *text)
@@ -278,6 +293,7 @@ static void mutate_blocks(const char *text)
             token.offset -= (uint32_t)from;
             next.offset -= (uint32_t)from;
             mutate_token(&out, window, to - from, token, k + 1 < starts[3] ? &next : NULL);
+            mutate_to_stranger(&out, window, to - from, token);
         }
         free(window);
     }

@@ -255,6 +255,30 @@ static void a_leading_word_in_a_broken_clause_is_read_both_ways(void **state)
     assert_non_null(strstr(diag->help, "same line"));
 }
 
+static void a_forgotten_then_is_one_mistake_and_not_one_for_each_of_its_ands(void **state)
+{
+    (void)state;
+    finds("scenario \"a\"\n  given a new case\n  when b on 2 March 2021\n  and c is missed\n"
+          "  and d is notified\n  and \"Late\" is flagged\n  and case is at e\n",
+          "CF001", "missed", "begins with \"then\"");
+}
+
+static void after_a_mistake_the_next_word_that_is_not_and_is_read_afresh(void **state)
+{
+    (void)state;
+    parse("scenario \"a\"\n  given a new case\n  when b by on 2 March 2021\n  and c has\n"
+          "  then d has\n");
+    assert_int_equal(bundle.diags.count, 2);
+    assert_non_null(strstr(bundle.diags.items[1]->text, "A target reads so"));
+}
+
+static void a_broken_date_is_not_also_a_wrong_one(void **state)
+{
+    (void)state;
+    finds("scenario \"a\"\n  given a new case on 1 March 20213 5 March 2021\n  when b\n",
+          "CF001", "5", "After the date");
+}
+
 static void bare_days_could_be_two_dates(void **state)
 {
     (void)state;
@@ -582,6 +606,9 @@ int main(void)
         cmocka_unit_test(a_misspelt_word_is_named_and_read_as_meant),
         cmocka_unit_test(a_clause_that_stops_too_early_is_marked_at_its_own_end),
         cmocka_unit_test(a_leading_word_in_a_broken_clause_is_read_both_ways),
+        cmocka_unit_test(a_forgotten_then_is_one_mistake_and_not_one_for_each_of_its_ands),
+        cmocka_unit_test(after_a_mistake_the_next_word_that_is_not_and_is_read_afresh),
+        cmocka_unit_test(a_broken_date_is_not_also_a_wrong_one),
         cmocka_unit_test(bare_days_could_be_two_dates),
         cmocka_unit_test(a_range_offers_a_target_and_a_limit),
         cmocka_unit_test(mixed_and_and_or_want_brackets),
