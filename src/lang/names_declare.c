@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "lang/names_internal.h"
+#include "lang/scenario_ast.h"
 
 /* Names that would be read as a word of the language where a name can stand
  * (language.md, section 1). */

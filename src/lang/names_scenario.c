@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "lang/names_internal.h"
+#include "lang/scenario_ast.h"
 #include "lang/suggest.h"
 
 /* What can be said of work; the outcomes are those of language.md, meaning 12. */

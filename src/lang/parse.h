@@ -6,6 +6,7 @@
 
 #include "lang/automaton.h"
 #include "lang/bundle.h"
+#include "lang/scenario_ast.h"
 #include "lang/words.h"
 
 /* Where the next top-level thing of each kind goes. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lang/scenario_ast.h"
 #include "render/safe.h"
 
 /* Blocks follow one another, so the last that begins before a place holds it. */

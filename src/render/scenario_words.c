@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lang/scenario_ast.h"
 #include "render/case_words.h"
 #include "render/happened.h"
 #include "render/limit_words.h"

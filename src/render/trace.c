@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "lang/scenario_ast.h"
 #include "render/flow_words.h"
 #include "render/safe.h"
 #include "render/work_words.h"

@@ -1,4 +1,5 @@
 #include "render/flow_words.h"
+#include "lang/scenario_ast.h"
 #include "render/page.h"
 #include "render/trace.h"
 

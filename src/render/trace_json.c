@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include "lang/scenario_ast.h"
 #include "render/flow_words.h"
 #include "render/trace.h"
 

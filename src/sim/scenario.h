@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "lang/bundle.h"
+#include "lang/scenario_ast.h"
 #include "sim/coverage.h"
 #include "vm/vm.h"
 

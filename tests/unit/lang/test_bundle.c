@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "files.h"
+#include "lang/scenario_ast.h"
 
 static bool load(Bundle *bundle, const MemoryFile *files, const char *name, Error *err)
 {

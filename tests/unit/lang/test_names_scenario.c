@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include "lang/scenario_ast.h"
+
 #include "flow_text.h"
 
 #define STORY                                                                                  \
