@@ -68,7 +68,7 @@ static bool asks_reason(const Explorer *explorer, const Entry *entry)
     return event->reasons.count > 0;
 }
 
-static void write_time(const Explorer *explorer, Moment at, Text *out)
+void explore_write_time(const Explorer *explorer, Moment at, Text *out)
 {
     Zone zone = explorer->analysis->program->zone;
     Day day = day_of_instant(zone, moment_instant(at));
@@ -101,8 +101,29 @@ void explore_write_scenario(const Explorer *explorer, uint32_t step, const char 
                           each->entry.fact_count ? "," : " with");
             text_add(out, " on ");
         }
-        write_time(explorer, each->entry.at, out);
+        explore_write_time(explorer, each->entry.at, out);
         text_add_char(out, '\n');
     }
     text_addf(out, "  then %s\n", then);
+}
+
+void explore_tell(const Explorer *explorer, uint32_t step, Diag *diag, const char *title,
+                  const char *then)
+{
+    Diags *diags = explorer->analysis->diags;
+    Text story = {0}, scenario = {0};
+    explore_write_story(explorer, step, &story);
+    explore_write_scenario(explorer, step, title, then, &scenario);
+    diag_example(diags, diag, "%s", text_get(&story));
+    diag_scenario(diags, diag, text_get(&scenario));
+    text_clear(&story);
+    text_clear(&scenario);
+}
+
+void explore_write_place(const Explorer *explorer, const int64_t *record, Text *out)
+{
+    const Program *program = explorer->analysis->program;
+    const int64_t *track = record_track(program, record, 0);
+    int64_t state = track[TRACK_RUNNING] ? track[TRACK_STATE] : track[TRACK_LAST_STATE];
+    text_addf(out, "case is at %s", state ? program->states[state - 1].name : "nowhere");
 }

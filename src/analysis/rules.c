@@ -1,10 +1,10 @@
 /* Standing rules. What a person does is refused where it would break one, so only
  * what happens by itself can: a missed limit, `as soon as`, a window. Where nothing
  * of that kind touches a rule it holds; else the flow is lived through (CF501,
- * CF502, CF504). A `must` is followed to where a case ends with it open (CF305). */
+ * CF502, CF504), and duties are followed on the way (duties.h). */
 #include <stdlib.h>
 
-#include "analysis/explore.h"
+#include "analysis/duties.h"
 #include "analysis/walk.h"
 #include "base/mem.h"
 
@@ -15,8 +15,8 @@ typedef struct Rules {
     bool *moves;  /* per track: it may move, start or end by itself */
     bool *asked;  /* per rule: it has to be searched for */
     bool *broken; /* per rule */
-    bool *left;   /* per work: a must that was left open is said */
     bool facts, any_asked;
+    Duties duties;
 } Rules;
 
 /* ---- what happens by itself
@@ -117,27 +117,6 @@ static void choose_rules(Rules *rules)
 /* ---- what was found ------------------------------------------------------------------------
  */
 
-static void tell(const Explorer *explorer, uint32_t step, Diag *diag, const char *title,
-                 const char *then)
-{
-    Diags *diags = explorer->analysis->diags;
-    Text story = {0}, scenario = {0};
-    explore_write_story(explorer, step, &story);
-    explore_write_scenario(explorer, step, title, then, &scenario);
-    diag_example(diags, diag, "%s", text_get(&story));
-    diag_scenario(diags, diag, text_get(&scenario));
-    text_clear(&story);
-    text_clear(&scenario);
-}
-
-static const char *main_state(const Explorer *explorer, const int64_t *record)
-{
-    const Program *program = explorer->analysis->program;
-    const int64_t *track = record_track(program, record, 0);
-    int64_t state = track[TRACK_RUNNING] ? track[TRACK_STATE] : track[TRACK_LAST_STATE];
-    return state ? program->states[state - 1].name : "nowhere";
-}
-
 static void say_broken(Rules *rules, const Explorer *explorer, uint32_t step,
                        const int64_t *record, uint32_t index)
 {
@@ -150,48 +129,25 @@ static void say_broken(Rules *rules, const Explorer *explorer, uint32_t step,
     if (!diag)
         return;
     Text then = {0};
-    text_addf(&then, "case is at %s", main_state(explorer, record));
-    tell(explorer, step, diag, "The rule is broken", text_get(&then));
+    explore_write_place(explorer, record, &then);
+    explore_tell(explorer, step, diag, "The rule is broken", text_get(&then));
     text_clear(&then);
     diag_help(rules->analysis->diags, diag,
               "It comes about by itself, so there is nobody whose entry could be refused.\n"
               "Change what leads there.");
 }
 
-static void say_left(Rules *rules, const Explorer *explorer, uint32_t step,
-                     const int64_t *record, uint32_t index)
-{
-    const Work *must = rules->analysis->flow->work_at[index];
-    if (rules->left[index])
-        return;
-    rules->left[index] = true;
-    Diag *diag = finding(rules->analysis, must->name_span, "CF305",
-                         "A case can end while \"%s\" is still owed", must->name);
-    if (!diag)
-        return;
-    Text then = {0};
-    text_addf(&then, "case is at %s", main_state(explorer, record));
-    tell(explorer, step, diag, "A duty is left open", text_get(&then));
-    text_clear(&then);
-    diag_help(rules->analysis->diags, diag,
-              "It is closed unfinished then. If that may not be, a rule can say so:\n"
-              "never STATE when …");
-}
-
 static bool look(void *context, Explorer *explorer, uint32_t step, const int64_t *record)
 {
     Rules *rules = context;
-    const Flow *flow = rules->analysis->flow;
     const Vm *vm = &explorer->vm;
     for (uint32_t i = 0; i < vm->happened_count; i++) {
         const Happened *item = &vm->happened[i];
         if (item->kind == HAPPENED_FAULT && item->rule != NO_INDEX &&
             !rules->broken[item->rule])
             say_broken(rules, explorer, step, record, item->rule);
-        if (item->kind == HAPPENED_UNFINISHED && item->work != NO_INDEX &&
-            flow->work_at[item->work]->kind == WORK_MUST && record[SLOT_STATUS] == CASE_CLOSED)
-            say_left(rules, explorer, step, record, item->work);
     }
+    duties_look(&rules->duties, explorer, step, record);
     return true;
 }
 
@@ -228,13 +184,16 @@ void check_standing(Analysis *analysis)
     rules.runs = mem_alloc_array(flow->track_count + 1, sizeof *rules.runs);
     rules.asked = mem_alloc_array(flow->rule_count + 1, sizeof *rules.asked);
     rules.broken = mem_alloc_array(flow->rule_count + 1, sizeof *rules.broken);
-    rules.left = mem_alloc_array(flow->work_count + 1, sizeof *rules.left);
     mark_moves(&rules);
     choose_rules(&rules);
-    if (rules.any_asked || flow->musts) {
+    duties_begin(analysis, &rules.duties);
+    if (rules.any_asked || rules.duties.any) {
         Explorer explorer;
-        explore(analysis, look, &rules, &explorer);
+        explorer_begin(analysis, &explorer);
+        explorer.waits = rules.duties.waits;
+        explore(&explorer, look, &rules);
         say_bound(&rules, &explorer);
+        duties_say(&rules.duties, &explorer);
         explorer_clear(&explorer);
     }
     free(rules.moves);
@@ -242,5 +201,5 @@ void check_standing(Analysis *analysis)
     free(rules.runs);
     free(rules.asked);
     free(rules.broken);
-    free(rules.left);
+    duties_clear(&rules.duties);
 }

@@ -32,7 +32,8 @@ static void assert_story(const char *place, const char *expected)
     parts_begin(&parts, VISIT);
     Wanted wanted = {state_named(parts.program, place), 0};
     Explorer explorer;
-    explore(&parts.analysis, look, &wanted, &explorer);
+    explorer_begin(&parts.analysis, &explorer);
+    explore(&explorer, look, &wanted);
     assert_int_not_equal(wanted.found, 0);
     Text story = {0};
     explore_write_story(&explorer, wanted.found - 1, &story);
@@ -74,7 +75,8 @@ static void a_small_flow_is_searched_to_its_end(void **state)
     parts_begin(&parts, VISIT);
     Explorer explorer;
     uint32_t steps = 0;
-    explore(&parts.analysis, go_on, &steps, &explorer);
+    explorer_begin(&parts.analysis, &explorer);
+    explore(&explorer, go_on, &steps);
     assert_false(explorer.stopped);
     assert_in_range(explorer.count, 5, 60);
     assert_true(steps >= explorer.count);
@@ -96,7 +98,8 @@ static void a_large_one_stops_at_the_bound_and_says_so(void **state)
     parts_begin(&parts, text_get(&flow));
     Explorer explorer;
     uint32_t steps = 0;
-    explore(&parts.analysis, go_on, &steps, &explorer);
+    explorer_begin(&parts.analysis, &explorer);
+    explore(&explorer, go_on, &steps);
     assert_true(explorer.stopped);
     explorer_clear(&explorer);
     parts_end(&parts);
