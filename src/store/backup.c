@@ -30,7 +30,7 @@ static bool copy_to(Store *store, const char *temporary, const char *shown, Erro
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX;
     int answer = sqlite3_open_v2(temporary, &copy, flags, store->vfs);
     if (answer == SQLITE_OK)
-        answer = guard_configure(copy, false, 0);
+        answer = guard_configure(copy, GUARD_WRITE, 0);
     bool copied = answer == SQLITE_OK ? copy_pages(store, copy, shown, err)
                                       : sqlite_fail(answer, shown, NULL, err);
     sqlite3_close(copy);

@@ -27,6 +27,11 @@ static int busy_time(const StoreOptions *options)
     return options->no_wait ? 0 : options->busy_ms > 0 ? options->busy_ms : BUSY_MS;
 }
 
+static GuardMode mode_of(const StoreOptions *options)
+{
+    return !options->write ? GUARD_READ : options->exclusive ? GUARD_EXCLUSIVE : GUARD_WRITE;
+}
+
 static void real_random(void *context, void *bytes, size_t count)
 {
     (void)context;
@@ -80,7 +85,7 @@ static bool fill_file(const char *temporary, const char *shown, bool rehearsal, 
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX;
     int answer = sqlite3_open_v2(temporary, &db, flags, options->vfs);
     bool filled =
-        answer == SQLITE_OK && guard_configure(db, false, 0) == SQLITE_OK &&
+        answer == SQLITE_OK && guard_configure(db, GUARD_WRITE, 0) == SQLITE_OK &&
         sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL) == SQLITE_OK && fill_schema(db) &&
         fill_meta(db, rehearsal, now, options) &&
         sqlite3_exec(db, "COMMIT; PRAGMA journal_mode = WAL", NULL, NULL, NULL) == SQLITE_OK;
@@ -165,6 +170,7 @@ static bool open_connection(Store *store, const StoreOptions *options, Error *er
                           "no permission to write '%s' and in its folder; reading works",
                           store->path);
     store->writable = options->write;
+    store->exclusive = options->exclusive;
     store->lockless = !writable && file_size(store->path, "-wal") == 0;
     int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     flags |= store->lockless ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE;
@@ -304,7 +310,7 @@ Store *store_open(const char *path, const StoreOptions *options, Error *err)
     store->random_context = options->random_context;
     bool opened = open_connection(store, options, err) && header_is_ours(store, err);
     if (opened) {
-        int answer = guard_configure(store->db, !options->write, busy_time(options));
+        int answer = guard_configure(store->db, mode_of(options), busy_time(options));
         opened = answer == SQLITE_OK || store_fail(store, answer, err);
     }
     if (opened && schema_is_ours(store, err) && read_meta(store, err) &&
@@ -402,6 +408,14 @@ bool store_commit(Store *store, Error *err)
         committed = stayed_as_it_was(store, err);
     store_rollback(store); /* does nothing after a commit */
     return committed;
+}
+
+bool store_checkpoint(Store *store, Error *err)
+{
+    assert(store->exclusive && store->transaction == NOT_IN_ONE);
+    int answer =
+        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return answer == SQLITE_OK || store_fail(store, answer, err);
 }
 
 bool store_in_transaction(const Store *store)

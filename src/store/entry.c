@@ -59,6 +59,10 @@ static bool next_seq(Store *store, int64_t case_id, int64_t *seq, Error *err)
     *seq = 0;
     if (case_id == 0)
         return true;
+    if (case_id == store->tip.case_id) {
+        *seq = store->tip.seq + 1;
+        return true;
+    }
     Query query = query_start(store, STATEMENT_ENTRY_LAST_SEQ, err);
     bind_number(&query, case_id);
     if (query_row(&query, err))
@@ -149,6 +153,8 @@ bool store_entry_add(Store *store, EntryRow *row, Error *err)
         return false;
     store->tip.number = row->number;
     store->tip.recorded = row->recorded;
+    store->tip.case_id = row->case_id;
+    store->tip.seq = row->seq;
     memcpy(store->tip.hash, row->hash, sizeof store->tip.hash);
     return true;
 }

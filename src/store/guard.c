@@ -85,7 +85,7 @@ static const char settings[] = "PRAGMA cell_size_check = ON;"
                                "PRAGMA synchronous = FULL;"
                                "PRAGMA wal_autocheckpoint = 0;";
 
-int guard_configure(sqlite3 *db, bool read_only, int busy_ms)
+int guard_configure(sqlite3 *db, GuardMode mode, int busy_ms)
 {
     sqlite3_extended_result_codes(db, 1);
     sqlite3_busy_timeout(db, busy_ms);
@@ -94,8 +94,10 @@ int guard_configure(sqlite3 *db, bool read_only, int busy_ms)
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         sqlite3_limit(db, limits[i].number, limits[i].value);
     int answer = sqlite3_exec(db, settings, NULL, NULL, NULL);
-    if (answer == SQLITE_OK && read_only)
+    if (answer == SQLITE_OK && mode == GUARD_READ)
         answer = sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL);
+    if (answer == SQLITE_OK && mode == GUARD_EXCLUSIVE)
+        answer = sqlite3_exec(db, "PRAGMA locking_mode = EXCLUSIVE", NULL, NULL, NULL);
     return answer;
 }
 

@@ -25,6 +25,7 @@ typedef void (*StoreRandom)(void *context, void *bytes, size_t count);
  * numbers, SQLite's own file system. */
 typedef struct StoreOptions {
     bool write;
+    bool exclusive;     /* nobody else may have the file open, not even to read (import) */
     bool no_wait;       /* busy at once instead of after `busy_ms` */
     int busy_ms;        /* how long to wait for another writer; 0: 5000 */
     StoreRandom random; /* salts and the database id; NULL: libsodium */
@@ -71,6 +72,9 @@ bool store_begin_read(Store *store, Error *err);
  * key tells. After such a failure every call fails until the store is closed. */
 bool store_commit(Store *store, Error *err);
 void store_rollback(Store *store); /* harmless when none is open */
+/* Merges the write-ahead log into the file and empties it, between transactions of a
+ * store that was opened exclusively: two connections never do it at once. */
+bool store_checkpoint(Store *store, Error *err);
 bool store_in_transaction(const Store *store);
 
 /* ---- walking rows ------------------------------------------------------ *

@@ -39,6 +39,7 @@ typedef struct ChainTip {
     int64_t number;
     Instant recorded; /* MOMENT_NONE before the first */
     uint8_t hash[STORE_HASH_BYTES];
+    int64_t case_id, seq; /* of the entry added last in this transaction; 0: none */
 } ChainTip;
 
 /* How a file looked that is read without locks (see connection.c). */
@@ -52,6 +53,7 @@ struct Store {
     char *path;  /* owned; absolute, no symbolic link in it */
     char *vfs;   /* owned; NULL: the default */
     bool writable;
+    bool exclusive; /* no other connection has it open */
     bool lockless; /* nobody may write here, not even SQLite's side files */
     FileLook look;
     StoreTransaction transaction;

@@ -106,7 +106,7 @@ bool check_facts(VmStep *step, const EventInfo *event)
 
 bool check_reasons(VmStep *step, const EventInfo *event)
 {
-    if (step->entry->has_reason)
+    if (step->entry->has_reason || step->entry->reason_unsaid)
         return true;
     return find_reason(step, event->reasons) && for_each_work(step, event, find_reason, true);
 }

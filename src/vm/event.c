@@ -384,8 +384,7 @@ static void ask_starts(VmStep *step, const EventInfo *event)
     for (uint32_t i = 0; i < event->starts.count; i++) {
         uint32_t start = step->program->indices[event->starts.first + i];
         const StartInfo *info = &step->program->starts[start];
-        if (!step->handled[info->track] &&
-            judge(step, info->condition) == YES)
+        if (!step->handled[info->track] && judge(step, info->condition) == YES)
             ask_start(step, start);
     }
 }
@@ -402,7 +401,8 @@ static bool take_effect(VmStep *step, uint32_t event)
     meet_waiting(step, event);
     anchor_came(step, info->anchored, false);
     for (uint32_t i = 0; i < step->move_count; i++) {
-        tell_taken(step, TAKEN_LINE, (uint32_t)(step->moves[i].line - step->program->alternatives));
+        tell_taken(step, TAKEN_LINE,
+                   (uint32_t)(step->moves[i].line - step->program->alternatives));
         run_effects(step, step->moves[i].line->effects, step->moves[i].track);
     }
     stop_tracks(step);
@@ -426,7 +426,8 @@ static bool decide(VmStep *step, uint32_t event)
     place_facts(step);
     count_windows(step, event);
     bool chosen = choose_moves(step, event);
-    const AlternativeInfo *line = chosen && !step->approval ? needs_approval(step) : NULL;
+    bool asks = chosen && !step->approval && !step->entry->approval_unsaid;
+    const AlternativeInfo *line = asks ? needs_approval(step) : NULL;
     if (chosen && !line && check_approvals(step) && check_leaving(step))
         return take_effect(step, event);
     put_back(step, event, happened);

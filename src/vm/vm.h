@@ -86,7 +86,10 @@ typedef struct Entry {
     uint32_t assign_count;
     int64_t refers_to;
     Moment extend_to;
-    bool ticks_unsaid, person_unsaid, assigns_unsaid; /* a scenario: taken to be as needed */
+    bool ticks_unsaid, person_unsaid, assigns_unsaid; /* a scenario or history: taken to be
+                                                         as needed */
+    bool role_unsaid, reason_unsaid; /* history that does not hold them: not judged */
+    bool approval_unsaid; /* history: it took effect, so whoever had to has approved it */
     const GivenCase *given; /* ENTRY_GIVEN */
 } Entry;
 

@@ -47,7 +47,7 @@ static bool deputy_may(VmStep *step, const DeputyInfo *deputy, Moment opened)
     if (deputy->kind == ACTS_ALWAYS)
         return true;
     if (deputy->kind == ACTS_WHEN_UNAVAILABLE)
-        return entry->has_reason || entry->absence_noted;
+        return entry->has_reason || entry->reason_unsaid || entry->absence_noted;
     if (opened == MOMENT_NONE)
         return false;
     LimitRule rule = {.duration =
@@ -93,6 +93,8 @@ static bool is_deputy(VmStep *step, Slice permits, Moment opened, bool *named)
 bool check_who(VmStep *step, Slice permits, const WorkInfo *work, Moment opened)
 {
     bool named = false, deputy = false;
+    if (step->entry->role_unsaid)
+        return true;
     if (step->entry->role == NO_INDEX)
         return refuse(step, REFUSED_WRONG_ROLE);
     bool acts_for = step->entry->for_role != NO_INDEX;

@@ -268,6 +268,65 @@ static void nobody_approves_their_own_event(void **state)
     story_end(&story);
 }
 
+static uint32_t event_named(const char *name)
+{
+    uint32_t i = 0;
+    while (strcmp(story.program->events[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+static void what_history_does_not_hold_is_not_asked_of_it(void **state)
+{
+    (void)state;
+    begin(approving);
+    assert_true(story_do(&story, "2021-04-12T10:00", "rate", "lead", "risk=low", NULL));
+    Entry entry = story.entries[story.count - 1];
+    entry = (Entry){.number = 100,
+                    .kind = ENTRY_EVENT,
+                    .name = event_named("finish"),
+                    .at = entry.at + 8,
+                    .recorded = entry.at + 8,
+                    .role = NO_INDEX,
+                    .for_role = NO_INDEX};
+    Refusal refusal;
+    assert_false(vm_apply(&story.vm, story.record, &entry, &refusal));
+    assert_int_equal(refusal.code, REFUSED_WRONG_ROLE);
+    entry.role_unsaid = true;
+    entry.approval_unsaid = true;
+    assert_true(vm_apply(&story.vm, story.record, &entry, &refusal));
+    assert_string_equal(story_state(&story, "case"), "-");
+    story_end(&story);
+}
+
+static const char reasoned[] = "state work \"Work\"\n"
+                               "  task look \"Look\" by lead\n"
+                               "    within 3 working days of entering\n"
+                               "    requires reason\n"
+                               "    checklist one \"One\"\n"
+                               "  on look go to second\n";
+
+static void a_reason_that_history_does_not_hold_is_not_asked_of_it(void **state)
+{
+    (void)state;
+    begin(reasoned);
+    Entry entry = {.number = 100,
+                   .kind = ENTRY_EVENT,
+                   .name = event_named("look"),
+                   .at = story.record[SLOT_CLOCK] + 8,
+                   .recorded = story.record[SLOT_CLOCK] + 8,
+                   .role = NO_INDEX,
+                   .for_role = NO_INDEX,
+                   .role_unsaid = true,
+                   .ticks_unsaid = true};
+    Refusal refusal;
+    assert_false(vm_apply(&story.vm, story.record, &entry, &refusal));
+    assert_int_equal(refusal.code, REFUSED_MISSING_REASON);
+    entry.reason_unsaid = true;
+    assert_true(vm_apply(&story.vm, story.record, &entry, &refusal));
+    story_end(&story);
+}
+
 static const char holding[] = "state work \"Work\"\n"
                               "  hold alarm until second\n"
                               "  on calm go to second\n"
@@ -389,6 +448,8 @@ int main(void)
         cmocka_unit_test(an_event_waits_for_approval_and_takes_effect_on_facts_as_they_are),
         cmocka_unit_test(a_declined_event_never_happens),
         cmocka_unit_test(nobody_approves_their_own_event),
+        cmocka_unit_test(what_history_does_not_hold_is_not_asked_of_it),
+        cmocka_unit_test(a_reason_that_history_does_not_hold_is_not_asked_of_it),
         cmocka_unit_test(a_held_event_takes_effect_when_its_state_is_reached),
         cmocka_unit_test(assigned_work_belongs_to_that_person),
         cmocka_unit_test(a_deputy_acts_with_a_reason),
