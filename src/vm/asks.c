@@ -18,7 +18,8 @@ static bool find_missing(VmStep *step, Slice records)
 {
     for (uint32_t i = 0; i < records.count; i++) {
         const RecordsInfo *asked = &step->program->records[records.first + i];
-        if (has_fact(step->entry, asked->fact) || judge_own(step, asked->when) != YES)
+        bool unsaid = step->entry->facts_unsaid && step->entry->facts_unsaid[asked->fact];
+        if (unsaid || has_fact(step->entry, asked->fact) || judge_own(step, asked->when) != YES)
             continue;
         step->refusal->fact = asked->fact;
         return refuse(step, REFUSED_MISSING_FACT);

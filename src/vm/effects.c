@@ -16,8 +16,7 @@ static void set_fact(VmStep *step, uint32_t fact, int64_t value, uint32_t track)
             return;
         }
         step->refusal->fact = fact;
-        step->failed = true;
-        refuse(step, REFUSED_CONFLICTING_RECORDS);
+        step->failed = !refuse(step, REFUSED_CONFLICTING_RECORDS);
         return;
     }
     *by = track + 1;
@@ -35,7 +34,7 @@ static void close_list(VmStep *step, Slice works)
         close_work(step, step->program->indices[works.first + i]);
 }
 
-static void leave(VmStep *step, uint32_t track)
+void leave_state(VmStep *step, uint32_t track)
 {
     int64_t state = slots_of_track(step, track)[TRACK_STATE];
     if (state)
@@ -106,7 +105,7 @@ void run_effects(VmStep *step, CodeRef at, uint32_t track)
             close_work(step, operand);
             break;
         case OP_LEAVE:
-            leave(step, operand);
+            leave_state(step, operand);
             break;
         case OP_ENTER:
             enter(step, operand);
@@ -180,7 +179,7 @@ void end_run(VmStep *step, uint32_t track, int64_t last_state)
     int64_t *slots = slots_of_track(step, track);
     if (!slots[TRACK_RUNNING])
         return;
-    leave(step, track);
+    leave_state(step, track);
     close_list(step, step->program->tracks[track].works);
     slots[TRACK_RUNNING] = 0;
     slots[TRACK_STATE] = 0;
@@ -217,7 +216,7 @@ void close_case(VmStep *step)
         slots_of_track(step, track)[TRACK_KEPT] = 0;
         end_run(step, track, 0);
     }
-    leave(step, 0);
+    leave_state(step, 0);
     for (uint32_t work = 0; work < program->work_count; work++)
         close_work(step, work);
     drop_waiting(step);

@@ -309,6 +309,8 @@ static void release_one(VmStep *step, const Entry *entry)
     Refusal *outer_refusal = step->refusal, refusal = refusal_none();
     memcpy(step->vm->before_release, step->record, bytes);
     uint32_t happened = step->vm->happened_count;
+    const Imposition *outer_imposed = step->vm->imposed;
+    step->vm->imposed = NULL;
     Happened *item = note(step, HAPPENED_RELEASED);
     item->entry = entry->number;
     item->event = entry->name;
@@ -326,6 +328,7 @@ static void release_one(VmStep *step, const Entry *entry)
         item->event = entry->name;
         item->value = refusal.code;
     }
+    step->vm->imposed = outer_imposed;
     step->entry = outer;
     step->refusal = outer_refusal;
     step->failed = false;

@@ -13,7 +13,7 @@ bool takes_part(const VmStep *step, uint32_t work)
 }
 
 /* The row's handler for the event; rows are ascending by event. */
-static const HandlerInfo *find_handler(const Program *program, Slice row, uint32_t event)
+const HandlerInfo *find_handler(const Program *program, Slice row, uint32_t event)
 {
     uint32_t low = row.first, high = row.first + row.count;
     while (low < high) {
@@ -130,7 +130,7 @@ static void swap_facts(VmStep *step)
     }
 }
 
-static void place_facts(VmStep *step)
+void place_entry_facts(VmStep *step)
 {
     uint32_t count = step->entry->fact_count;
     step->saved_facts =
@@ -185,10 +185,40 @@ static bool choose_guarded(VmStep *step, uint32_t track, Slice lines,
     return true;
 }
 
+/* The line that is imposed on these, or NULL. */
+static const AlternativeInfo *find_imposed(const VmStep *step, Slice lines)
+{
+    const Imposition *imposed = step->vm->imposed;
+    for (uint32_t i = 0; imposed && i < imposed->line_count; i++)
+        if (imposed->lines[i] - lines.first < lines.count)
+            return &step->program->alternatives[imposed->lines[i]];
+    return NULL;
+}
+
+/* That line, and those beside it that are no choice and hold. */
+static void impose_line(VmStep *step, uint32_t track, Slice lines, const AlternativeInfo *line)
+{
+    bool other = false;
+    add_move(step, track, line);
+    for (uint32_t i = 0; i < lines.count; i++) {
+        const AlternativeInfo *beside = &step->program->alternatives[lines.first + i];
+        if (beside->is_choice ||
+            (beside->otherwise ? other : judge(step, beside->guard) != YES))
+            continue;
+        other = true;
+        add_move(step, track, beside);
+    }
+}
+
 static bool choose_lines(VmStep *step, uint32_t track, Slice lines)
 {
     const AlternativeInfo *choice = NULL, *blocked = NULL;
     bool other = false;
+    const AlternativeInfo *imposed = find_imposed(step, lines);
+    if (imposed) {
+        impose_line(step, track, lines, imposed);
+        return true;
+    }
     if (!choose_guarded(step, track, lines, &choice, &other))
         return false;
     bool had_choice = choice != NULL;
@@ -332,7 +362,7 @@ static bool check_leaving(VmStep *step)
 
 /* ---- taking effect -------------------------------------------------------------- */
 
-static void stamp_event(VmStep *step, uint32_t event)
+void stamp_event(VmStep *step, uint32_t event)
 {
     int64_t *slots = slots_of_event(step, event);
     slots[EVENT_LAST] = step->now;
@@ -342,7 +372,7 @@ static void stamp_event(VmStep *step, uint32_t event)
     note(step, HAPPENED_EVENT)->event = event;
 }
 
-static void note_facts(VmStep *step)
+void note_facts(VmStep *step)
 {
     for (uint32_t i = 0; i < step->entry->fact_count; i++) {
         FactEntry fact = step->entry->facts[i];
@@ -423,7 +453,7 @@ static void put_back(VmStep *step, uint32_t event, uint32_t happened)
 static bool decide(VmStep *step, uint32_t event)
 {
     uint32_t happened = step->vm->happened_count;
-    place_facts(step);
+    place_entry_facts(step);
     count_windows(step, event);
     bool chosen = choose_moves(step, event);
     bool asks = chosen && !step->approval && !step->entry->approval_unsaid;

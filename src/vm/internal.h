@@ -72,7 +72,8 @@ void tell_taken(const VmStep *step, TakenKind kind, uint32_t index);
 uint32_t unknown_fact(const Program *program, const int64_t *record, CodeRef condition);
 
 /* ---- refuse.c */
-bool refuse(VmStep *step, RefusalCode code); /* always false; the caller fills details first */
+/* False, but for what is overlooked (vm_impose); the caller fills details first. */
+bool refuse(VmStep *step, RefusalCode code);
 
 /* ---- limits.c: from anchors to due moments */
 Day anchor_day(const Program *program, Moment moment);
@@ -88,6 +89,7 @@ Outcome judge_done(const Program *program, const int64_t *work, Moment done, boo
 void limit_failed(VmStep *step, uint32_t work, const Error *err);
 
 /* ---- works.c */
+void begin_work(VmStep *step, uint32_t work);
 void open_work(VmStep *step, uint32_t work);
 void close_work(VmStep *step, uint32_t work);
 void finish_work(VmStep *step, uint32_t work, int64_t entry);
@@ -114,6 +116,7 @@ void miss_in_step(VmStep *step, uint32_t work);
 
 /* ---- effects.c */
 void run_effects(VmStep *step, CodeRef at, uint32_t track);
+void leave_state(VmStep *step, uint32_t track);
 void start_track(VmStep *step, uint32_t track);
 void end_run(VmStep *step, uint32_t track, int64_t last_state);
 void close_case(VmStep *step);
@@ -143,6 +146,10 @@ bool takes_part(const VmStep *step, uint32_t work); /* this entry does this work
 bool apply_given(VmStep *step);
 
 /* ---- event.c, entry.c */
+const HandlerInfo *find_handler(const Program *program, Slice row, uint32_t event);
+void place_entry_facts(VmStep *step);
+void stamp_event(VmStep *step, uint32_t event);
+void note_facts(VmStep *step);
 bool apply_event(VmStep *step);
 bool apply_entry(VmStep *step);
 void assign_persons(VmStep *step);

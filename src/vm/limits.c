@@ -79,10 +79,10 @@ void limit_failed(VmStep *step, uint32_t work, const Error *err)
     step->vm->limit_error = *err;
     slots[WORK_DUE] = slots[WORK_DUE_LATEST] = MOMENT_NEVER;
     slots[WORK_OUTCOME] = OUTCOME_CANNOT_TELL;
-    if (step->entry) {
-        step->failed = true;
+    if (step->entry)
         step->refusal->work = work;
-        refuse(step, REFUSED_NOT_POSSIBLE);
+    if (step->entry && !refuse(step, REFUSED_NOT_POSSIBLE)) {
+        step->failed = true;
         return;
     }
     note(step, HAPPENED_FAULT)->work = work;

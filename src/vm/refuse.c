@@ -15,6 +15,9 @@ const char *refusal_code_text(RefusalCode code)
 /* The first reason stands: later ones would only be consequences. */
 bool refuse(VmStep *step, RefusalCode code)
 {
+    const Imposition *imposed = step->vm->imposed;
+    if (imposed && imposed->overlook >> code & 1)
+        return true;
     if (step->refusal->code == REFUSED_NOT)
         step->refusal->code = code;
     return false;

@@ -105,10 +105,10 @@ static void end_lists(VmStep *step)
  * could be refused. */
 static const AsSoonInfo *clash(VmStep *step, uint32_t state)
 {
-    if (step->entry) {
+    if (step->entry)
         step->refusal->state = state;
+    if (step->entry && !refuse(step, REFUSED_SEVERAL_ALTERNATIVES)) {
         step->failed = true;
-        refuse(step, REFUSED_SEVERAL_ALTERNATIVES);
     } else {
         note(step, HAPPENED_FAULT)->state = state;
         step->record[SLOT_FAULTS]++;
@@ -221,7 +221,8 @@ bool check_rules(VmStep *step)
         if (step->entry) {
             step->refusal->rule = i;
             step->refusal->state = rule->state;
-            return refuse(step, rule->is_never ? REFUSED_NEVER : REFUSED_ALWAYS);
+            if (!refuse(step, rule->is_never ? REFUSED_NEVER : REFUSED_ALWAYS))
+                return false;
         }
         note(step, HAPPENED_FAULT)->rule = i;
         step->record[SLOT_FAULTS]++;

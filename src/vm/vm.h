@@ -90,6 +90,8 @@ typedef struct Entry {
                                                          as needed */
     bool role_unsaid, reason_unsaid; /* history that does not hold them: not judged */
     bool approval_unsaid; /* history: it took effect, so whoever had to has approved it */
+    const bool *facts_unsaid; /* by fact: history does not hold it, so its lack is not judged;
+                                 NULL: none */
     const GivenCase *given; /* ENTRY_GIVEN */
 } Entry;
 
@@ -176,8 +178,11 @@ typedef struct VmWatch {
     void (*taken)(void *context, TakenKind kind, uint32_t index);
 } VmWatch;
 
+typedef struct Imposition Imposition;
+
 typedef struct Vm {
     const Program *program; /* borrowed */
+    const Imposition *imposed; /* borrowed; NULL outside vm_impose */
     const VmWatch *watch;   /* borrowed; NULL: nobody */
     EntryFinder find;       /* NULL: nothing can be held or approved */
     void *find_context;
@@ -217,6 +222,44 @@ bool vm_apply(Vm *vm, int64_t *record, const Entry *entry, Refusal *refusal);
  * slot_count slots. */
 bool vm_would_accept(Vm *vm, const int64_t *record, const Entry *entry, int64_t *scratch,
                      Refusal *refusal);
+
+/* ---- what is imposed: impose.c ------------------------------------------ */
+
+#define IMPOSED_LINES 8
+
+/* A log of what was done is the truth, also where the flow would have refused it. */
+struct Imposition {
+    uint32_t overlook; /* bits 1 << RefusalCode: what is no reason to refuse it now. Of the
+                          codes that say nothing applies (not-open to awaiting-approval, those
+                          of the lines of an `on`) none may be among them */
+    uint32_t lines[IMPOSED_LINES]; /* into alternatives: taken whatever their condition says */
+    uint32_t line_count;
+};
+
+/* vm_apply, but for what is imposed. A rule that is broken so is noted as a fault. */
+bool vm_impose(Vm *vm, int64_t *record, const Entry *entry, const Imposition *imposed,
+               Refusal *refusal);
+
+/* The entry is put on record and nothing more: its event counts as having happened, its
+ * facts are known, deadlines that wait for it are met; nothing moves or starts. The
+ * record must have been advanced to entry->at. */
+void vm_record_only(Vm *vm, int64_t *record, const Entry *entry);
+
+/* Puts a running track into `state`, as a transition at `at` would: the work of the state
+ * it was in is closed, that of the other opened. `number`: the entry for which. */
+void vm_put(Vm *vm, int64_t *record, uint32_t state, Moment at, int64_t number);
+
+/* Opens the tasks done by `event` that only wait for another task. False: there are none. */
+bool vm_open_waiting(Vm *vm, int64_t *record, uint32_t event, Moment at, int64_t number);
+
+/* The one state that handles `event`, of those in which a running track could be and is
+ * not; NO_INDEX where there is none or more than one. */
+uint32_t vm_elsewhere(const Program *program, const int64_t *record, uint32_t event);
+
+/* The one line with a `go to` among those that `alternative`, which blocked `event`,
+ * stands with; NO_INDEX where there is none or more than one. */
+uint32_t vm_only_way(const Program *program, const int64_t *record, uint32_t event,
+                     uint32_t alternative);
 
 /* A condition over a record as it is. */
 Truth vm_judge(const Program *program, const int64_t *record, CodeRef condition);

@@ -167,6 +167,5 @@ void keep_actor(VmStep *step)
     if (actors == NO_INDEX)
         return;
     step->refusal->role = entry->role;
-    step->failed = true;
-    refuse(step, REFUSED_SEPARATION);
+    step->failed = !refuse(step, REFUSED_SEPARATION);
 }

@@ -42,7 +42,7 @@ static void note_opened(VmStep *step, uint32_t work)
     item->outcome = (Outcome)slots[WORK_OUTCOME];
 }
 
-static void begin_work(VmStep *step, uint32_t work)
+void begin_work(VmStep *step, uint32_t work)
 {
     const WorkInfo *info = &step->program->works[work];
     int64_t *slots = slots_of_work(step, work);
