@@ -31,3 +31,5 @@
 #define LIMIT_TEXT_BYTES       (64u * 1024) /* one text fact or reason */
 #define LIMIT_KEY_BYTES        200u
 #define LIMIT_BATCH_LINE_BYTES (64u * 1024)
+#define LIMIT_GENERATE_CASES   100000000u /* made up in one run */
+#define LIMIT_GENERATE_YEARS   100        /* of their period */

@@ -48,6 +48,7 @@ typedef enum CommandGroup {
     GROUP_SETUP,
     GROUP_CASES,
     GROUP_LOOK,
+    GROUP_LEARN,
     GROUP_KEEP,
     GROUP_COUNT
 } CommandGroup;

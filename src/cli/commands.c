@@ -16,9 +16,10 @@ const Command commands[] = {
 const size_t command_count = sizeof commands / sizeof *commands;
 
 const char *const group_titles[GROUP_COUNT] = {
-    [GROUP_WRITE] = "Write flows", [GROUP_DATES] = "Work out dates",
-    [GROUP_SETUP] = "Set up",      [GROUP_CASES] = "Run cases",
-    [GROUP_LOOK] = "Look",         [GROUP_KEEP] = "Keep it going",
+    [GROUP_WRITE] = "Write flows",  [GROUP_DATES] = "Work out dates",
+    [GROUP_SETUP] = "Set up",       [GROUP_CASES] = "Run cases",
+    [GROUP_LOOK] = "Look",          [GROUP_LEARN] = "Learn from history",
+    [GROUP_KEEP] = "Keep it going",
 };
 
 const Command *command_find(const char *name)

@@ -105,8 +105,8 @@ static bool write_path(const Target *target, const Text *text, Error *err)
     Text made = {0};
     text_addf(&made, "%s.XXXXXX", target->path);
     int file = mkostemp(made.data, O_CLOEXEC);
-    bool done = file >= 0 && fchmod(file, target->mode) == 0 &&
-                write_file(file, text) && put_in_place(made.data, target->path, target->force);
+    bool done = file >= 0 && fchmod(file, target->mode) == 0 && write_file(file, text) &&
+                put_in_place(made.data, target->path, target->force);
     int failure = errno;
     if (file >= 0) {
         close(file);
@@ -133,6 +133,44 @@ bool target_write(const Invocation *call, const Bundle *bundle, bool is_private,
         output_add_text(call->out, text);
     text_clear(text);
     return done;
+}
+
+bool target_open(const Invocation *call, const Bundle *bundle, bool is_private,
+                 TargetStream *stream, Error *err)
+{
+    *stream = (TargetStream){.out = call->out,
+                             .path = option_text(call, "output"),
+                             .force = option_given(call, "force"),
+                             .file = {.file = -1}};
+    if (!stream->path)
+        return !stream->force ||
+               error_kind(err, ERROR_USAGE, "'--force' goes with '--output' only");
+    if (!may_replace(stream->path, bundle, stream->force, err))
+        return false;
+    text_addf(&stream->made, "%s.XXXXXX", stream->path);
+    stream->file.file = mkostemp(stream->made.data, O_CLOEXEC);
+    stream->out = &stream->file;
+    return (stream->file.file >= 0 &&
+            fchmod(stream->file.file, is_private ? 0600 : usual_mode()) == 0) ||
+           cannot(stream->path, err);
+}
+
+bool target_close(TargetStream *stream, bool whole, Error *err)
+{
+    int file = stream->file.file;
+    bool done = whole;
+    if (file >= 0) {
+        done = whole && output_flush(&stream->file) && (fsync(file) == 0 || errno == EINVAL) &&
+               put_in_place(text_get(&stream->made), stream->path, stream->force);
+        int failure = stream->file.failed ? stream->file.failed : errno;
+        close(file);
+        if (!done)
+            unlink(text_get(&stream->made));
+        errno = failure;
+    }
+    output_clear(&stream->file);
+    text_clear(&stream->made);
+    return done || (whole && cannot(stream->path, err));
 }
 
 bool target_replace(const char *path, const Text *text, Error *err)

@@ -21,5 +21,22 @@
 bool target_write(const Invocation *call, const Bundle *bundle, bool is_private, Text *text,
                   Error *err);
 
+/* The same for what is too long to be kept in memory: written as it comes, under another
+ * name, and put in place at the end. */
+typedef struct TargetStream {
+    Output *out; /* write here; borrowed from the call, or `file` below */
+    Output file;
+    Text made;        /* owned: the name that the file has until it is whole */
+    const char *path; /* NULL: standard output */
+    bool force;
+} TargetStream;
+
+/* target_close ends it, also after false. */
+bool target_open(const Invocation *call, const Bundle *bundle, bool is_private,
+                 TargetStream *stream, Error *err);
+/* `whole`: all was written; else what there is of the file is removed. False when it
+ * could not be put in place; *err stays as it is when `whole` is false. */
+bool target_close(TargetStream *stream, bool whole, Error *err);
+
 /* Writes over a file that is there, whole or not at all; who may read it stays. */
 bool target_replace(const char *path, const Text *text, Error *err);
