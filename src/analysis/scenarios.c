@@ -2,9 +2,8 @@
  * (CF603), time that runs backwards or begins before the flow is in force (CF605). */
 #include <string.h>
 
-#include "lang/scenario_ast.h"
-
 #include "analysis/internal.h"
+#include "lang/scenario_ast.h"
 
 static void check_has_then(Analysis *analysis, const ScenarioAst *scenario)
 {

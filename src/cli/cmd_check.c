@@ -75,20 +75,28 @@ static bool read_flow(const Invocation *call, const char *file, Bundle *bundle, 
     return true;
 }
 
-static bool check_file(const Invocation *call, const char *file, DiagFormat format, bool *clean,
-                       Error *err)
+/* What one run of the command comes to. */
+typedef struct Check {
+    DiagFormat format;
+    bool wrong;
+    Text codes; /* of the findings shown for people: see diag_more */
+} Check;
+
+static bool check_file(const Invocation *call, const char *file, Check *check, Error *err)
 {
     Bundle bundle = {0};
     bool read = read_flow(call, file, &bundle, err);
     Text text = {0};
-    bool for_people = format == DIAG_TEXT || format == DIAG_COMPACT;
+    bool for_people = check->format == DIAG_TEXT || check->format == DIAG_COMPACT;
+    uint32_t most = for_people ? LIMIT_ERRORS_SHOWN : 0;
     if (read && (!for_people || bundle.diags.count > 0))
-        diag_render(&bundle, format, call->out->colour, for_people ? LIMIT_ERRORS_SHOWN : 0,
-                    &text);
+        diag_render(&bundle, check->format, call->out->colour, most, &text);
+    if (read && check->format == DIAG_TEXT)
+        diag_codes(&bundle, most, &check->codes);
     print_text(call, &text);
     bool warned = option_given(call, "warnings-as-errors") && bundle.diags.warnings > 0;
     if (read && (bundle.diags.errors > 0 || warned))
-        *clean = false;
+        check->wrong = true;
     bundle_clear(&bundle);
     return read;
 }
@@ -117,31 +125,39 @@ static bool is_named(const Invocation *call, const char *file)
 }
 
 /* So that `check workflows` with a star means each flow once. */
-static bool check_argument(const Invocation *call, const char *file, DiagFormat format,
-                           bool *clean, Error *err)
+static bool check_argument(const Invocation *call, const char *file, Check *check, Error *err)
 {
     char *flow = flow_of_scenarios(file);
-    bool done = flow && is_named(call, flow)
-                    ? true
-                    : check_file(call, flow ? flow : file, format, clean, err);
+    bool done =
+        flow && is_named(call, flow) ? true : check_file(call, flow ? flow : file, check, err);
     free(flow);
     return done;
 }
 
+static bool check_all(const Invocation *call, Check *check, Error *err)
+{
+    for (int i = 0; i < call->argument_count; i++)
+        if (!check_argument(call, call->arguments[i], check, err))
+            return false;
+    return true;
+}
+
 static bool run(const Invocation *call, Error *err)
 {
-    DiagFormat format;
-    if (!format_of(call, &format, err))
+    Check check = {0};
+    if (!format_of(call, &check.format, err))
         return false;
-    bool clean = true;
-    if ((format == DIAG_SARIF || format == DIAG_JUNIT) && call->argument_count > 1)
+    if ((check.format == DIAG_SARIF || check.format == DIAG_JUNIT) && call->argument_count > 1)
         return error_kind(err, ERROR_USAGE,
                           "this format is one file for one flow: name one flow");
-    for (int i = 0; i < call->argument_count; i++)
-        if (!check_argument(call, call->arguments[i], format, &clean, err))
-            return false;
-    *err = (Error){.kind = ERROR_REFUSED};
-    return clean;
+    bool read = check_all(call, &check, err);
+    Text text = {0};
+    diag_more(&check.codes, &text);
+    print_text(call, &text);
+    text_clear(&check.codes);
+    if (read)
+        *err = (Error){.kind = ERROR_REFUSED};
+    return read && !check.wrong;
 }
 
 const CommandSpec command_check = {

@@ -70,9 +70,10 @@ static bool deploy(const Invocation *call, Engine *engine, Bundle *bundle, Error
     Text text = {0};
     bool done =
         engine_deploy(engine, call->arguments[0], session_person(call), bundle, &deployed, err);
-    if (!done && bundle->diags.count > 0)
-        diag_render(bundle, call->json ? DIAG_JSON : DIAG_TEXT, call->out->colour,
-                    LIMIT_ERRORS_SHOWN, &text);
+    if (!done && bundle->diags.count > 0 && call->json)
+        diag_render(bundle, DIAG_JSON, false, LIMIT_ERRORS_SHOWN, &text);
+    else if (!done && bundle->diags.count > 0)
+        diag_page(bundle, call->out->colour, &text);
     else if (done && call->json)
         deployed_json(bundle, &deployed, &text);
     else if (done)

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "api/engine.h"
-#include "base/limits.h"
 #include "cli/places.h"
 #include "cli/session.h"
 #include "cli/target.h"
@@ -56,7 +55,7 @@ static bool format_file(const Invocation *call, const char *file, bool *clean, E
     Text text = {0};
     bool done = flow_load(&places, file, &bundle, err);
     if (done && !is_readable(&bundle)) {
-        diag_render(&bundle, DIAG_TEXT, call->out->colour, LIMIT_ERRORS_SHOWN, &text);
+        diag_page(&bundle, call->out->colour, &text);
         print_text(call, &text);
         *clean = false;
     } else if (done) {

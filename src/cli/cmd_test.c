@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "api/engine.h"
-#include "base/limits.h"
 #include "base/mem.h"
 #include "cli/places.h"
 #include "cli/session.h"
@@ -130,7 +129,7 @@ static bool test(const Invocation *call, const Bundle *bundle, const Program *pr
 static bool refuse(const Bundle *bundle, Error *err)
 {
     Text text = {0};
-    diag_render(bundle, DIAG_TEXT, false, LIMIT_ERRORS_SHOWN, &text);
+    diag_page(bundle, false, &text);
     say_aside(&text);
     text_clear(&text);
     return error_kind(err, ERROR_REFUSED, "the flow is wrong, so its scenarios cannot be run");

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "api/engine.h"
-#include "base/limits.h"
 #include "cli/places.h"
 #include "cli/session.h"
 #include "compile/compile.h"
@@ -12,7 +11,7 @@
 static bool refuse(const Bundle *bundle, Error *err)
 {
     Text text = {0};
-    diag_render(bundle, DIAG_TEXT, false, LIMIT_ERRORS_SHOWN, &text);
+    diag_page(bundle, false, &text);
     say_aside(&text);
     text_clear(&text);
     return error_kind(err, ERROR_REFUSED,

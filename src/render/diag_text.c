@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "render/diag_excerpt.h"
 #include "render/diag_machine.h"
@@ -201,14 +202,26 @@ static void render_lines(const Bundle *bundle, const Diags *sorted, DiagFormat f
         text_addf(out, "and %zu more\n", sorted->count - shown);
 }
 
-void diag_render(const Bundle *bundle, DiagFormat format, bool colour, uint32_t most, Text *out)
+/* In the order of the text; free(items) ends it. */
+static Diags sorted_findings(const Bundle *bundle)
 {
     Diags sorted = bundle->diags;
     sorted.items = mem_alloc_array(sorted.count, sizeof *sorted.items);
     if (sorted.count)
         memcpy(sorted.items, bundle->diags.items, sorted.count * sizeof *sorted.items);
     diags_sort(&sorted);
-    size_t shown = most && sorted.count > most ? most : sorted.count;
+    return sorted;
+}
+
+static size_t how_many(const Diags *sorted, uint32_t most)
+{
+    return most && sorted->count > most ? most : sorted->count;
+}
+
+void diag_render(const Bundle *bundle, DiagFormat format, bool colour, uint32_t most, Text *out)
+{
+    Diags sorted = sorted_findings(bundle);
+    size_t shown = how_many(&sorted, most);
     switch (format) {
     case DIAG_JSON:
         render_json(bundle, &sorted, shown, out);
@@ -228,4 +241,28 @@ void diag_render(const Bundle *bundle, DiagFormat format, bool colour, uint32_t 
         break;
     }
     free(sorted.items);
+}
+
+void diag_codes(const Bundle *bundle, uint32_t most, Text *codes)
+{
+    Diags sorted = sorted_findings(bundle);
+    for (size_t i = 0; i < how_many(&sorted, most); i++)
+        if (!strstr(text_get(codes), sorted.items[i]->code))
+            text_addf(codes, " %s", sorted.items[i]->code);
+    free(sorted.items);
+}
+
+void diag_more(const Text *codes, Text *out)
+{
+    if (codes->length > 0)
+        text_addf(out, "To read more: casewright explain%s\n", text_get(codes));
+}
+
+void diag_page(const Bundle *bundle, bool colour, Text *out)
+{
+    Text codes = {0};
+    diag_render(bundle, DIAG_TEXT, colour, LIMIT_ERRORS_SHOWN, out);
+    diag_codes(bundle, LIMIT_ERRORS_SHOWN, &codes);
+    diag_more(&codes, out);
+    text_clear(&codes);
 }

@@ -18,3 +18,11 @@ typedef enum DiagFormat {
 /* Appends at most `most` findings (0: all) and how many more there are. */
 void diag_render(const Bundle *bundle, DiagFormat format, bool colour, uint32_t most,
                  Text *out);
+
+/* Adds the codes of those that are shown, each once, with a blank before it: for
+ * diag_more, which says below all findings of a run where to read about them. */
+void diag_codes(const Bundle *bundle, uint32_t most, Text *codes);
+void diag_more(const Text *codes, Text *out);
+
+/* One flow's findings for people, LIMIT_ERRORS_SHOWN at most, and where to read more. */
+void diag_page(const Bundle *bundle, bool colour, Text *out);

@@ -8,4 +8,6 @@ tell explain CF201 --json
 tell explain CF2O1
 tell explain nonsense
 tell explain frame
-tell explain CF201 CF202
+tell explain CF004 CF010
+tell explain CF004 CF0O4
+tell explain CF004 CF003 --json

@@ -53,6 +53,27 @@ static void marks_stand_right_below_letters_of_several_bytes(void **state)
                     "      |    - this one\n");
 }
 
+static void below_all_findings_stands_once_where_to_read_about_each_code(void **state)
+{
+    (void)state;
+    Bundle bundle = {0};
+    bundle_add_source(&bundle, "a.flow", "a", "one two", 7);
+    diag_add(&bundle.diags, (Span){0, 4, 3}, "CF203", "second");
+    diag_add(&bundle.diags, (Span){0, 4, 3}, "CF101", "third");
+    diag_add(&bundle.diags, (Span){0, 0, 3}, "CF101", "first");
+    Text out = {0}, codes = {0}, none = {0};
+    diag_page(&bundle, false, &out);
+    assert_non_null(strstr(text_get(&out), "To read more: casewright explain CF101 CF203\n"));
+    diag_codes(&bundle, 1, &codes);
+    assert_string_equal(text_get(&codes), " CF101");
+    text_reset(&out);
+    diag_more(&none, &out);
+    assert_int_equal(out.length, 0);
+    text_clear(&out);
+    text_clear(&codes);
+    bundle_clear(&bundle);
+}
+
 static void tabs_are_shown_as_blanks_up_to_the_next_stop(void **state)
 {
     (void)state;
@@ -134,6 +155,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_finding_shows_place_line_mark_label_and_help),
         cmocka_unit_test(marks_stand_right_below_letters_of_several_bytes),
+        cmocka_unit_test(below_all_findings_stands_once_where_to_read_about_each_code),
         cmocka_unit_test(tabs_are_shown_as_blanks_up_to_the_next_stop),
         cmocka_unit_test(control_characters_never_reach_the_terminal),
         cmocka_unit_test(a_long_line_is_cut_around_the_mark),
