@@ -91,10 +91,13 @@ const char *build_word(Parser *p, Token word)
     return arena_strndup(p->arena, token_text(p, word), word.length);
 }
 
-/* Digits past what any bound here allows stop counting: the caller refuses. */
+/* Digits past what any bound here allows stop counting: the caller refuses. A
+ * number in words was refused already, and any number will do. */
 static int64_t digits_value(const Parser *p, Token digits)
 {
     int64_t value = 0;
+    if (token_text(p, digits)[0] > '9')
+        return 1;
     for (uint32_t i = 0; i < digits.length && value <= LIMIT_NUMBER; i++)
         value = value * 10 + (token_text(p, digits)[i] - '0');
     return value;

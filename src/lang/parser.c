@@ -330,7 +330,8 @@ static void take_word(Parser *p, Token token)
         begin_skipping(p, hides_heading(p, token));
         return;
     }
-    bool fits = mend_phrase(p, &token) || parser_accepts(p, token.code);
+    bool fits = mend_phrase(p, &token) || mend_number(p, &token) ||
+                parser_accepts(p, token.code);
     if (!fits && take_late_lead(p, token))
         return;
     if (fits || repair_token(p, &token)) {

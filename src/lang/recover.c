@@ -292,6 +292,80 @@ bool repair_lead_word(Parser *p, Token *token)
     return false;
 }
 
+/* ---- numbers ------------------------------------------------------------------------------
+ */
+
+/* The place of `word` among `count` words; `count` when it is none of them. */
+static size_t place_among(const char *const *words, size_t count, const char *word,
+                          size_t length)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0)
+            return i;
+    return count;
+}
+
+/* "three", "fourteen", "twenty-one", and "a" in "a week"; 0 for other words. */
+static unsigned number_in_words(const char *word, size_t length)
+{
+    static const char *const units[] = {
+        "a",        "one",     "two",     "three",     "four",     "five",    "six",
+        "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+    static const char *const tens[] = {"twenty", "thirty",  "forty",  "fifty",
+                                       "sixty",  "seventy", "eighty", "ninety"};
+    const size_t unit_count = sizeof units / sizeof *units;
+    size_t unit = place_among(units, unit_count, word, length);
+    if (unit < unit_count)
+        return unit == 0 ? 1 : (unsigned)unit;
+    const char *hyphen = memchr(word, '-', length);
+    size_t first = hyphen ? (size_t)(hyphen - word) : length;
+    size_t ten = place_among(tens, sizeof tens / sizeof *tens, word, first);
+    if (ten == sizeof tens / sizeof *tens)
+        return 0;
+    unit = hyphen ? place_among(units, 10, hyphen + 1, length - first - 1) : 0;
+    return unit == 10 || (hyphen && unit == 0) ? 0 : (unsigned)(ten * 10 + 20 + unit);
+}
+
+static bool unit_follows(const Parser *p)
+{
+    Lexer ahead = p->words.lexer;
+    switch (lexer_next(&ahead).code) {
+    case TK_WORKING:
+    case TK_CALENDAR:
+    case TK_CLEAR:
+    case TK_DAYS:
+    case TK_HOURS:
+    case TK_WEEKS:
+    case TK_MONTHS:
+    case TK_YEARS:
+    case TK_TIMES:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool mend_number(Parser *p, Token *token)
+{
+    if (token->leads || !is_word(*token))
+        return false;
+    unsigned number = number_in_words(token_text(p, *token), token->length);
+    if (!number || !sequence_fits(p, TK_NUMBER, 0) || !unit_follows(p))
+        return false;
+    if (!p->reported) {
+        const char *figure = arena_format(p->arena, "%u", number);
+        Diag *diag = diag_add(p->diags, token_span(p, *token), "CF011",
+                              "Numbers are written in figures: \"%s\", not \"%.*s\"", figure,
+                              (int)token->length, token_text(p, *token));
+        diag_help(p->diags, diag, "I read the rest as if you had written \"%s\".", figure);
+        diag_replace(p->diags, diag, figure);
+        p->reported = true;
+    }
+    become(p, token, TK_NUMBER, 0);
+    return true;
+}
+
 /* ---- durations ------------------------------------------------------------------------ */
 
 static int number_length(const Parser *p)

@@ -11,6 +11,9 @@ bool repair_token(Parser *p, Token *token);
  * name: mended before it is read. */
 bool mend_phrase(Parser *p, Token *token);
 
+/* `three weeks`, whose first word would pass for the name of a period. */
+bool mend_number(Parser *p, Token *token);
+
 /* While skipping: does a line's first word look like a misspelt word that could
  * begin a clause here? Then *token becomes that word, and is reported. */
 bool repair_lead_word(Parser *p, Token *token);

@@ -288,6 +288,24 @@ static void bare_days_could_be_two_dates(void **state)
     assert_non_null(strstr(diag->help, "3 calendar days"));
 }
 
+static void a_number_in_words_is_read_as_its_figure(void **state)
+{
+    (void)state;
+    const Diag *diag = finds("state a\n task b within three working days of c\n", "CF011",
+                             "three", "Numbers are written in figures: \"3\"");
+    assert_string_equal(diag->replace, "3");
+    diag = finds("state a\n task b within seventy-two hours of c\n", "CF011", "seventy-two",
+                 "\"72\"");
+    diag = finds("state a\n task b within a week of c\n", "CF011", "a", "\"1\"");
+    diag = finds("state a\n review b at most six days after the last one\n", "CF011", "six",
+                 "\"6\"");
+    diag = finds("track a\n starts when b two times within 30 calendar days\n", "CF011", "two",
+                 "\"2\"");
+    reads("state a\n task b within three of c\n"); /* a period of that name */
+    reads("state a\n task one by two with a\n");
+    finds("state a\n task b within twenty-ten weeks of c\n", "CF001", "weeks", "");
+}
+
 static void a_range_offers_a_target_and_a_limit(void **state)
 {
     (void)state;
@@ -610,6 +628,7 @@ int main(void)
         cmocka_unit_test(after_a_mistake_the_next_word_that_is_not_and_is_read_afresh),
         cmocka_unit_test(a_broken_date_is_not_also_a_wrong_one),
         cmocka_unit_test(bare_days_could_be_two_dates),
+        cmocka_unit_test(a_number_in_words_is_read_as_its_figure),
         cmocka_unit_test(a_range_offers_a_target_and_a_limit),
         cmocka_unit_test(mixed_and_and_or_want_brackets),
         cmocka_unit_test(a_missing_closing_quote_is_marked_where_the_text_begins),
