@@ -80,9 +80,21 @@ static void help_not_possible(const CaseView *view, const Refusal *refusal, Text
         help_time(view, refusal, out);
 }
 
+/* Adds the one that goes with where the case is told. */
+static void in_either(const CaseView *view, const char *command, const char *scenario,
+                      Text *out)
+{
+    text_add(out, view->in_scenario ? scenario : command);
+}
+
 static void help_closed(const CaseView *view, const Refusal *refusal, Text *out)
 {
     (void)refusal;
+    if (view->in_scenario) {
+        text_add(out, "  To go on with it, reopen it: when case is reopened to STATE with "
+                      "reason \"…\"\n");
+        return;
+    }
     const char *reference = view->reference ? view->reference : "CASE";
     text_add(out, "  To go on with it, reopen it: casewright reopen ");
     safe_add(out, reference);
@@ -96,7 +108,7 @@ static void help_closed(const CaseView *view, const Refusal *refusal, Text *out)
 /* Something from before the case began: the opening itself may have the wrong date. */
 static void help_earlier(const CaseView *view, Text *out)
 {
-    if (view->folded_count == 0)
+    if (view->folded_count == 0 || view->in_scenario)
         return;
     text_add(out, "  If it was opened with the wrong date: casewright amend ");
     safe_add(out, view->reference);
@@ -121,25 +133,46 @@ static void help_openings(const CaseView *view, const Refusal *refusal, Text *ou
     }
 }
 
+/* What the value of a fact looks like where the case is told. */
+static void typed_words(const CaseView *view, uint32_t fact, Text *out)
+{
+    FactType type = view->flow->fact_at[fact]->type;
+    if (view->in_scenario && type == FACT_DATE)
+        text_add(out, "a date such as 1 February 2021");
+    else if (view->in_scenario && (type == FACT_TEXT || type == FACT_PERSON))
+        text_add(out, type == FACT_TEXT ? "some text in quotes" : "a name in quotes");
+    else
+        fact_type_words(view->flow, fact, out);
+}
+
 /* A fact that is missing or cannot be what was typed; or one that is not wanted. */
 static void help_fact(const CaseView *view, const Refusal *refusal, Text *out)
 {
     if (refusal->fact == NO_INDEX)
         return;
+    const char *name = view->program->facts[refusal->fact].name;
     if (refusal->code == REFUSED_WRONG_FACT && refusal->event != NO_INDEX) {
-        text_addf(out, "  Leave out %s=…\n", view->program->facts[refusal->fact].name);
+        text_addf(out, view->in_scenario ? "  Leave out: %s is …\n" : "  Leave out %s=…\n",
+                  name);
         return;
     }
-    text_addf(out, "  Write it as %s=VALUE: ", view->program->facts[refusal->fact].name);
-    fact_type_words(view->flow, refusal->fact, out);
+    text_addf(out,
+              view->in_scenario ? "  Write it as: with %s is VALUE, where VALUE is "
+                                : "  Write it as %s=VALUE: ",
+              name);
+    typed_words(view, refusal->fact, out);
     text_add_char(out, '\n');
 }
 
 static void help_deputy(const CaseView *view, const Refusal *refusal, Text *out)
 {
     help_who(view, refusal, out);
-    text_add(out, "  Say why they are unavailable: --reason TEXT\n"
-                  "  or note that they are away: casewright people absent PERSON\n");
+    in_either(view,
+              "  Say why they are unavailable: --reason TEXT\n"
+              "  or note that they are away: casewright people absent PERSON\n",
+              "  Say why they are unavailable: with reason \"…\"\n"
+              "  or that they are away, below \"given\": and \"PERSON\" is absent on DATE\n",
+              out);
 }
 
 static bool is_about_track(const Flow *flow, const Expr *condition, uint32_t track)
@@ -189,8 +222,9 @@ static void help_ticks(const CaseView *view, const Refusal *refusal, Text *out)
     for (uint32_t item = 0; item < work->item_count; item++) {
         if (refusal->code == REFUSED_MISSING_TICK && !(refusal->ticks >> item & 1))
             continue;
-        text_addf(out, "  %s: --tick %s  (",
+        text_addf(out, "  %s: %s %s  (",
                   refusal->code == REFUSED_MISSING_TICK ? "Still to tick" : "On the checklist",
+                  view->in_scenario ? "ticking" : "--tick",
                   view->program->texts[work->items.first + item]);
         safe_add(out, label_item(view->flow, refusal->work, item));
         text_add(out, ")\n");
@@ -205,24 +239,27 @@ static void help_guards(const CaseView *view, const Refusal *refusal, Text *out)
 
 static void help_reason(const CaseView *view, const Refusal *refusal, Text *out)
 {
-    (void)view;
     (void)refusal;
-    text_add(out, "  Say why: --reason TEXT\n");
+    in_either(view, "  Say why: --reason TEXT\n", "  Say why: with reason \"…\"\n", out);
 }
 
 static void help_person(const CaseView *view, const Refusal *refusal, Text *out)
 {
     if (refusal->role != NO_INDEX)
-        text_addf(out, "  Name them: --assign %s=PERSON\n",
+        text_addf(out,
+                  view->in_scenario ? "  Name them: assigning %s \"PERSON\"\n"
+                                    : "  Name them: --assign %s=PERSON\n",
                   view->program->roles[refusal->role].name);
 }
 
 static void help_conflict(const CaseView *view, const Refusal *refusal, Text *out)
 {
-    (void)view;
     (void)refusal;
-    text_add(out, "  Nothing was stored. To strike those entries out in the same act, "
-                  "add --also-void NUMBER for each.\n");
+    in_either(view,
+              "  Nothing was stored. To strike those entries out in the same act, add "
+              "--also-void NUMBER for each.\n",
+              "  A scenario says only what can be entered: tell it without those entries.\n",
+              out);
 }
 
 static void (*const helps[REFUSAL_COUNT])(const CaseView *, const Refusal *, Text *) = {

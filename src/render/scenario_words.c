@@ -45,7 +45,8 @@ static CaseView view_of(const Bundle *bundle, const Program *program,
                      .flow_name = program->name,
                      .bundle = bundle,
                      .flow = &bundle->flow,
-                     .program = program};
+                     .program = program,
+                     .in_scenario = true};
     view.record = record_of(&view.arena, program, failure);
     add_people(&view, result);
     view.happened = ARENA_ARRAY(&view.arena, failure->happened_count + 1, Happened);

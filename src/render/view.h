@@ -67,6 +67,7 @@ typedef struct CaseView {
     uint32_t person_count;
     TextView *texts;
     uint32_t text_count;
+    bool in_scenario;        /* told in a scenario: help says what to write there */
 } CaseView;
 
 /* "Ann Lee" for a person's number; never NULL. */
