@@ -246,6 +246,7 @@ void build_check_value(Parser *p, Ref *ref, Value *value, const Token *code)
         return;
     check->kind = THEN_REFUSED;
     check->text = build_word(p, *code);
+    check->text_span = token_span(p, *code);
     if (value->kind == VALUE_NAME && strcmp(value->name.text, "refused") == 0)
         return;
     Diag *diag = diag_add(p->diags, token_span(p, *code), "CF001",

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/text.h"
 #include "lang/names_internal.h"
 #include "lang/scenario_ast.h"
 #include "lang/suggest.h"
@@ -41,6 +42,50 @@ static void check_status(Names *names, const ThenCheck *check)
             names->diags, diag,
             "Work can be open, done, missed, met, met-late, not-needed, closed-unfinished, "
             "not-started, extended or cannot-tell.");
+}
+
+#define REFUSAL(name, code) code,
+static const char *const refusals[] = {
+#include "base/refusal.def"
+};
+#undef REFUSAL
+
+#define REFUSAL_COUNT (sizeof refusals / sizeof refusals[0])
+
+/* Lines of no more than some eighty letters. */
+static void list_refusals(Text *out)
+{
+    size_t line = out->length;
+    text_add(out, "An entry can be refused as");
+    for (size_t i = 0; i < REFUSAL_COUNT; i++) {
+        bool wraps = out->length - line + strlen(refusals[i]) > 80;
+        text_addf(out, "%s%c%s", i == 0 ? "" : ",", wraps ? '\n' : ' ', refusals[i]);
+        if (wraps)
+            line = out->length - strlen(refusals[i]);
+    }
+}
+
+/* A code that nothing is refused with would fail whatever the flow does. */
+static void check_refusal(Names *names, const ThenCheck *check)
+{
+    if (!check->text)
+        return;
+    Suggestion nearest = suggest_begin(check->text);
+    for (size_t i = 0; i < REFUSAL_COUNT; i++)
+        suggest_try(&nearest, refusals[i]);
+    if (nearest.distance == 0)
+        return;
+    Diag *diag = diag_add(names->diags, check->text_span, "CF608",
+                          "Nothing is ever refused as \"%s\"", check->text);
+    if (nearest.best != SUGGEST_NONE) {
+        diag_help(names->diags, diag, "Did you mean \"%s\"?", refusals[nearest.best]);
+        diag_replace(names->diags, diag, refusals[nearest.best]);
+        return;
+    }
+    Text list = {0};
+    list_refusals(&list);
+    diag_help(names->diags, diag, "%s.", text_get(&list));
+    text_clear(&list);
 }
 
 /* An event that is nobody's work is never due, unless a deadline waits for it. */
@@ -199,6 +244,7 @@ static void resolve_check(Names *names, ThenCheck *check)
         break;
     case THEN_REFUSED:
         names_ref(names, &check->ref, REF_EVENT);
+        check_refusal(names, check);
         break;
     case THEN_NOTIFIED:
         names_ref(names, &check->ref, REF_ROLE);

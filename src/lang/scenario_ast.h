@@ -77,6 +77,7 @@ typedef struct ThenCheck {
                              with both `value` and `status`; names makes it THEN_STATUS (open,
                              done, missed …), THEN_REFUSED or THEN_NOTIFIED by what X is */
     const char *text;     /* refusal code or flag */
+    Span text_span;       /* of a refusal code */
     Value value;
     TimeAst on;
     struct ThenCheck *next;

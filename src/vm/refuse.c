@@ -3,7 +3,7 @@
 static const char *const code_texts[REFUSAL_COUNT] = {
     [REFUSED_NOT] = "accepted",
 #define REFUSAL(name, code) [REFUSED_##name] = code,
-#include "vm/refusal.def"
+#include "base/refusal.def"
 #undef REFUSAL
 };
 

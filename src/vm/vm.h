@@ -103,7 +103,7 @@ typedef const Entry *(*EntryFinder)(void *context, int64_t number);
 typedef enum RefusalCode {
     REFUSED_NOT = 0,
 #define REFUSAL(name, code) REFUSED_##name,
-#include "vm/refusal.def"
+#include "base/refusal.def"
 #undef REFUSAL
     REFUSAL_COUNT
 } RefusalCode;

@@ -161,7 +161,7 @@ for schema in docs/schemas/*-[0-9].json; do
     name=${schema##*/} name=${name%.json}
     check "nothing prints $name" grep -rq "casewright/${name%-*}/${name##*-}" src
 done
-for code in $(sed -n 's/^REFUSAL([A-Z_]*, *"\([a-z-]*\)")/\1/p' src/vm/refusal.def); do
+for code in $(sed -n 's/^REFUSAL([A-Z_]*, *"\([a-z-]*\)")/\1/p' src/base/refusal.def); do
     check "no schema knows the refusal $code" grep -q "\"$code\"" docs/schemas/common.json
 done
 
