@@ -76,7 +76,8 @@ typedef struct Thing {
     const char *key;   /* its name, of work with its place; two of one kind may share it */
     const char *name;  /* "" where it has none */
     const char *label; /* else its name */
-    const char *value; /* all its clauses, without its own name and label */
+    const char *value; /* all its clauses, and of a block its works; without its own name
+                          and label */
     Span span;         /* all of it */
     uint32_t block;    /* the top-level declaration that it stands in; of one, itself */
     uint32_t first_clause, clause_count;
@@ -104,10 +105,10 @@ typedef struct FlowParts {
 void flow_parts(FlowParts *parts, const Bundle *bundle);
 void flow_parts_clear(FlowParts *parts);
 
-typedef enum ChangeKind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_MADE } ChangeKind;
+typedef enum FlowChangeKind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_MADE } FlowChangeKind;
 
 typedef struct FlowChange {
-    ChangeKind kind;
+    FlowChangeKind kind;
     Aspect aspect;
     const Thing *old_thing, *new_thing;    /* NULL: not in that flow */
     const Clause *old_clause, *new_clause; /* NULL likewise, and with ASPECT_WHOLE */

@@ -28,27 +28,39 @@ static bool is_only(const Diags *diags, const char *code)
 }
 
 /* `code` NULL: no error is let through. */
-bool flow_read_but(const Invocation *call, const char *code, Bundle *bundle, Error *err)
+static bool read_but(const Invocation *call, const char *file, const char *code, Bundle *bundle,
+                     Error *err)
 {
     CwPlaces places = places_of(call);
-    if (!flow_load(&places, call->arguments[0], bundle, err))
+    if (!flow_load(&places, file, bundle, err))
         return false;
     if (!is_only(&bundle->diags, code))
         return refuse(bundle, err);
     return bundle->flow.workflow ||
-           error_kind(err, ERROR_REFUSED, "'%s' holds no workflow", call->arguments[0]);
+           error_kind(err, ERROR_REFUSED, "'%s' holds no workflow", file);
+}
+
+bool flow_read_but(const Invocation *call, const char *code, Bundle *bundle, Error *err)
+{
+    return read_but(call, call->arguments[0], code, bundle, err);
 }
 
 /* Some mistakes are found only by compiling. */
+Program *flow_compile(const Invocation *call, const char *file, Bundle *bundle, Error *err)
+{
+    if (!read_but(call, file, NULL, bundle, err))
+        return NULL;
+    Program *program = compile_bundle(bundle, err);
+    if (!program && bundle->diags.errors > 0)
+        refuse(bundle, err);
+    return program;
+}
+
 bool flow_read(const Invocation *call, Bundle *bundle, Error *err)
 {
-    if (!flow_read_but(call, NULL, bundle, err))
-        return false;
-    Program *program = compile_bundle(bundle, err);
-    if (!program)
-        return bundle->diags.errors > 0 ? refuse(bundle, err) : false;
+    Program *program = flow_compile(call, call->arguments[0], bundle, err);
     program_free(program);
-    return true;
+    return program != NULL;
 }
 
 bool format_read(const Invocation *call, const char *const *names, size_t *format, Error *err)

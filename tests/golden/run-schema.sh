@@ -82,6 +82,8 @@ rm visit.scenarios.flow
 sed 's/^workflow visit.*/workflow told "Told" version "1"/; s/because VIS-7/because VIS-70/' visit.flow > told.flow
 sed '/^workflow visit/s/ version "1"//' visit.flow > seen.flow
 printf 'scenario "A child is seen"\n  given a case at plan on Monday 1 March 2021\n  when close-case by manager with reason "moved" on 2 March 2021\n  then case is at plan\n' > seen.scenarios.flow
+json diff visit.flow visit.flow
+json diff visit.flow early.flow
 json trace told.flow
 json trace seen.flow
 
