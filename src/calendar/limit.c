@@ -308,6 +308,25 @@ bool limit_due(const LimitRule *rule, const Calendar *calendar, Zone zone,
     return true;
 }
 
+bool limit_is_plain(const LimitRule *rule, const Calendar *calendar)
+{
+    Error ignored;
+    return calendar && rule->duration.unit == UNIT_WORKING_DAYS && rule->roll == ROLL_NONE &&
+           !rule->count_from_next && !rule->before && !rule->clear &&
+           !has_cut_off(rule, calendar) && duration_check(rule->duration, &ignored);
+}
+
+bool limit_due_plainly(int32_t working_days, const Calendar *calendar, Zone zone, Day from,
+                       Moment *due)
+{
+    Day day;
+    Error ignored;
+    if (!calendar_add(calendar, from, working_days, &day, &ignored))
+        return false;
+    *due = moment_at(day_start(zone, day + 1), RANK_DAY_LIMIT);
+    return true;
+}
+
 bool grid_day(Duration every, const Calendar *calendar, Day from, int32_t k, Day *out,
               Error *err)
 {

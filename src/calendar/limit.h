@@ -70,6 +70,15 @@ typedef struct LimitDue {
 bool limit_due(const LimitRule *rule, const Calendar *calendar, Zone zone,
                const LimitAnchor *anchor, const LimitPaused *paused, LimitDue *out, Error *err);
 
+/* Most limits are plain: N working days after an anchor that is known to the
+ * moment, with nothing that moves either end and no cut-off. For them
+ * limit_due_plainly gives what limit_due does (due and due_latest in one), by
+ * look-up alone; `from` is anchor.day. False where the calendar does not reach:
+ * limit_due says why. */
+bool limit_is_plain(const LimitRule *rule, const Calendar *calendar);
+bool limit_due_plainly(int32_t working_days, const Calendar *calendar, Zone zone, Day from,
+                       Moment *due);
+
 /* Adds the stretch [from, to) to `paused`: whole local days, working days,
  * elapsed and working time. `calendar` may be NULL. A day paused in two
  * stretches that leave no gap must be given as one stretch to count as whole. */

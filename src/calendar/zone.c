@@ -9,6 +9,7 @@
 #define OCTOBER               10
 #define SUNDAY                6
 #define DAYS_IN_FOUR_YEARS    1461
+#define SUNDAY_1970           3     /* 4 January 1970 */
 #define QUICK_FIRST           9556  /* 1 March 1996 */
 #define QUICK_END             47541 /* 1 March 2100 */
 #define MARCH_31              30    /* counted from 1 March */
@@ -124,16 +125,21 @@ static bool is_summer_by_rule(Zone zone, Day day)
 static bool is_summer_quickly(Day day)
 {
     int32_t of_year = (4 * (day - QUICK_FIRST) + 3) % DAYS_IN_FOUR_YEARS / 4;
-    int32_t sunday = of_year - (day_weekday(day) + 1) % 7; /* on or before this day */
+    int32_t sunday = of_year - (day - SUNDAY_1970) % 7; /* on or before this day */
     return sunday > MARCH_31 - 7 && sunday <= OCTOBER_31 - 7;
+}
+
+/* The number of whole days before `at`; floors, also before 1970. */
+static Day whole_days(Instant at)
+{
+    return (Day)((at >= 0 ? at : at - (DAY_MS - 1)) / DAY_MS);
 }
 
 /* Every change is at 01:00 UTC, so days that begin then are wholly one or the
  * other. */
 static bool is_summer(Zone zone, Instant at)
 {
-    Instant shifted = at - HOUR_MS;
-    Day day = (Day)(shifted / DAY_MS - (shifted % DAY_MS < 0));
+    Day day = whole_days(at - HOUR_MS);
     return day >= QUICK_FIRST && day < QUICK_END ? is_summer_quickly(day)
                                                  : is_summer_by_rule(zone, day);
 }
@@ -146,10 +152,8 @@ int zone_offset_minutes(Zone zone, Instant at)
 LocalTime local_from_instant(Zone zone, Instant at)
 {
     Instant local = at + zone_offset_minutes(zone, at) * MINUTE_MS;
-    Instant ms = local % DAY_MS;
-    if (ms < 0)
-        ms += DAY_MS;
-    return (LocalTime){.day = (Day)((local - ms) / DAY_MS), .ms = (int32_t)ms};
+    Day day = whole_days(local);
+    return (LocalTime){.day = day, .ms = (int32_t)(local - day * DAY_MS)};
 }
 
 LocalKind instant_from_local(Zone zone, LocalTime local, Instant *at)
@@ -172,7 +176,7 @@ LocalKind instant_from_local(Zone zone, LocalTime local, Instant *at)
 
 Day day_of_instant(Zone zone, Instant at)
 {
-    return local_from_instant(zone, at).day;
+    return whole_days(at + zone_offset_minutes(zone, at) * MINUTE_MS);
 }
 
 /* No change is between the two midnights that a local one may be, so one look

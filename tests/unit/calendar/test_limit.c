@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "calendar/regions.h"
 
 static const Zone uk = {0, true};
@@ -591,6 +592,46 @@ static void working_hours_equal_a_walk_over_the_minutes(void **state)
     }
 }
 
+static void a_plain_limit_by_look_up_is_the_same_limit(void **state)
+{
+    (void)state;
+    for (Day day = CIVIL(1994, 12, 1); day <= CIVIL(2036, 1, 31); day += 3)
+        for (int32_t amount = 0; amount <= 45; amount += 9) {
+            LimitRule rule = {.duration = {amount, UNIT_WORKING_DAYS}};
+            LimitAnchor anchor = {.at = day_start(uk, day) + 9 * HOUR_MS, .day = day};
+            LimitDue due;
+            Moment plainly;
+            Error err = {0};
+            bool known = limit_due(&rule, ireland, uk, &anchor, NULL, &due, &err);
+            assert_true(limit_is_plain(&rule, ireland));
+            assert_int_equal(limit_due_plainly(amount, ireland, uk, day, &plainly), known);
+            if (!known)
+                continue;
+            assert_int_equal(plainly, due.due);
+            assert_int_equal(plainly, due.due_latest);
+        }
+}
+
+static void what_moves_a_limit_makes_it_not_plain(void **state)
+{
+    (void)state;
+    const LimitRule plain = {.duration = {3, UNIT_WORKING_DAYS}};
+    LimitRule rules[6];
+    for (int i = 0; i < 6; i++)
+        rules[i] = plain;
+    rules[0].duration.unit = UNIT_CALENDAR_DAYS;
+    rules[1].duration.amount = LIMIT_DURATION_DAYS + 1;
+    rules[2].roll = ROLL_NEXT;
+    rules[3].count_from_next = true;
+    rules[4].before = true;
+    rules[5].clear = true;
+    for (int i = 0; i < 6; i++)
+        assert_false(limit_is_plain(&rules[i], england));
+    assert_true(limit_is_plain(&plain, england));
+    assert_false(limit_is_plain(&plain, cut_off));
+    assert_false(limit_is_plain(&plain, NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -623,6 +664,8 @@ int main(void)
         cmocka_unit_test(a_limit_that_rests_on_unpublished_days_is_projected),
         cmocka_unit_test(what_recurs_is_computed_from_its_anchor_and_does_not_drift),
         cmocka_unit_test(working_day_limits_equal_a_walk_over_the_days),
+        cmocka_unit_test(a_plain_limit_by_look_up_is_the_same_limit),
+        cmocka_unit_test(what_moves_a_limit_makes_it_not_plain),
         cmocka_unit_test(working_hours_equal_a_walk_over_the_minutes),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
