@@ -25,15 +25,44 @@ static Moment next_reminder(const int64_t *slots)
     return waits ? MOMENT_NEVER : slots[WORK_REMIND];
 }
 
+static uint32_t add_open(VmStep *step, const uint32_t *works, uint32_t count, uint32_t found)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (slots_of_work(step, works[i])[WORK_STATUS] == WORK_OPEN)
+            step->open[found++] = works[i];
+    return found;
+}
+
+/* Puts the open works into step->open and says how many there are. Leaving a place
+ * closes its work, so only the tracks that run, the states they are in and the
+ * duties have any. */
+uint32_t list_open(VmStep *step)
+{
+    const Program *program = step->program;
+    uint32_t found = add_open(step, step->duties, step->duty_count, 0);
+    for (uint32_t track = 0; track < program->track_count; track++) {
+        const int64_t *slots = slots_of_track(step, track);
+        if (!slots[TRACK_RUNNING])
+            continue;
+        Slice works = program->tracks[track].works;
+        found = add_open(step, program->indices + works.first, works.count, found);
+        if (!slots[TRACK_STATE])
+            continue;
+        works = program->states[slots[TRACK_STATE] - 1].works;
+        found = add_open(step, program->indices + works.first, works.count, found);
+    }
+    return found;
+}
+
 void plan_next(VmStep *step)
 {
     const Program *program = step->program;
     Moment next = MOMENT_NEVER;
+    uint32_t count = list_open(step);
     step->dirty = false;
-    for (uint32_t work = 0; work < program->work_count; work++) {
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t work = step->open[i];
         const int64_t *slots = slots_of_work(step, work);
-        if (slots[WORK_STATUS] != WORK_OPEN)
-            continue;
         Moment limit = next_limit(step, work, slots), remind = next_reminder(slots);
         next = limit < next ? limit : next;
         next = remind < next ? remind : next;
@@ -153,26 +182,32 @@ static void fire_limit(VmStep *step, uint32_t work, Moment at)
         miss(step, work, at);
 }
 
+/* Which of two works comes first at one instant; `work` may be NO_INDEX. */
+static uint32_t earlier(const Program *program, uint32_t work, uint32_t other)
+{
+    if (work == NO_INDEX || program->works[other].order < program->works[work].order)
+        return other;
+    return work;
+}
+
 /* Windows, reminders, limits; then by name, track (ruling 9). */
 static void fire_one(VmStep *step, Moment at)
 {
-    const Program *program = step->program;
-    uint32_t missed = NO_INDEX;
+    uint32_t reminded = NO_INDEX, missed = NO_INDEX;
     if (end_window(step, at))
         return;
-    for (uint32_t i = 0; i < program->due_order.count; i++) {
-        uint32_t work = program->indices[program->due_order.first + i];
+    uint32_t count = list_open(step);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t work = step->open[i];
         const int64_t *slots = slots_of_work(step, work);
-        if (slots[WORK_STATUS] != WORK_OPEN)
-            continue;
-        if (next_reminder(slots) == at) {
-            remind_all(step, work, at);
-            return;
-        }
-        if (missed == NO_INDEX && next_limit(step, work, slots) == at)
-            missed = work;
+        if (next_reminder(slots) == at)
+            reminded = earlier(step->program, reminded, work);
+        else if (next_limit(step, work, slots) == at)
+            missed = earlier(step->program, missed, work);
     }
-    if (missed != NO_INDEX)
+    if (reminded != NO_INDEX)
+        remind_all(step, reminded, at);
+    else if (missed != NO_INDEX)
         fire_limit(step, missed, at);
 }
 

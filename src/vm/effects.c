@@ -7,9 +7,9 @@
 
 static void set_fact(VmStep *step, uint32_t fact, int64_t value, uint32_t track)
 {
-    uint32_t *by = &step->recorded_by[fact];
+    RecordedBy *by = &step->recorded_by[fact];
     int64_t *slot = slot_of_fact(step, fact);
-    if (*by && *by != track + 1 && *slot != value) {
+    if (by->mark == step->number && by->track != track && *slot != value) {
         if (!step->entry) { /* nobody to refuse: the first one stands */
             note(step, HAPPENED_FAULT)->fact = fact;
             step->record[SLOT_FAULTS]++;
@@ -19,7 +19,7 @@ static void set_fact(VmStep *step, uint32_t fact, int64_t value, uint32_t track)
         step->failed = !refuse(step, REFUSED_CONFLICTING_RECORDS);
         return;
     }
-    *by = track + 1;
+    *by = (RecordedBy){step->number, track};
     *slot = value;
     step->changed = true;
     Happened *item = note(step, HAPPENED_FACT);
@@ -120,10 +120,10 @@ void run_effects(VmStep *step, CodeRef at, uint32_t track)
             set_fact(step, operand, value, track);
             break;
         case OP_START:
-            step->starting[operand] = 1;
+            step->starting[operand] = step->number;
             break;
         case OP_STOP:
-            step->stopping[operand] = 1;
+            step->stopping[operand] = step->number;
             break;
         case OP_NOTIFY:
             tell(step, HAPPENED_NOTIFIED, operand);
@@ -188,7 +188,7 @@ void end_run(VmStep *step, uint32_t track, int64_t last_state)
     note(step, HAPPENED_ENDED)->track = track;
     if (slots[TRACK_KEPT]) {
         slots[TRACK_KEPT] = 0;
-        step->starting[track] = 1;
+        step->starting[track] = step->number;
     }
 }
 
@@ -225,7 +225,7 @@ void close_case(VmStep *step)
     main_line[TRACK_LAST_STATE] = (int64_t)state + 1;
     step->record[SLOT_STATUS] = CASE_CLOSED;
     step->record[SLOT_CLOSED] = step->now;
-    memset(step->starting, 0, program->track_count);
+    memset(step->starting, 0, program->track_count * sizeof *step->starting);
     step->closing = false;
     step->dirty = true;
     note(step, HAPPENED_CLOSED)->state = state;

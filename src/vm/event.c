@@ -7,11 +7,6 @@
 
 /* ---- is it possible at all? ---------------------------------------------- */
 
-bool takes_part(const VmStep *step, uint32_t work)
-{
-    return step->doing[work];
-}
-
 /* The row's handler for the event; rows are ascending by event. */
 const HandlerInfo *find_handler(const Program *program, Slice row, uint32_t event)
 {
@@ -43,6 +38,16 @@ static const HandlerInfo *handler_now(const VmStep *step, uint32_t track, uint32
     return handler;
 }
 
+/* Nothing moves before all lines are chosen, so one look serves a whole entry. */
+static void find_handlers(VmStep *step, uint32_t event)
+{
+    Slice tracks = step->program->events[event].tracks;
+    for (uint32_t i = 0; i < tracks.count; i++) {
+        uint32_t track = step->program->indices[tracks.first + i];
+        step->handlers[track] = handler_now(step, track, event);
+    }
+}
+
 static bool some_open(const VmStep *step, Slice works)
 {
     for (uint32_t i = 0; i < works.count; i++)
@@ -61,7 +66,7 @@ static bool is_possible(const VmStep *step, uint32_t event)
         some_open(step, info->waits))
         return true;
     for (uint32_t i = 0; i < info->tracks.count; i++)
-        if (handler_now(step, step->program->indices[info->tracks.first + i], event))
+        if (step->handlers[step->program->indices[info->tracks.first + i]])
             return true;
     return step->entry->kind == ENTRY_OPEN;
 }
@@ -84,26 +89,27 @@ static bool is_waiting(VmStep *step, uint32_t event)
 /* Of the open work that the event does, what this person may do takes part. */
 static bool choose_works(VmStep *step, const EventInfo *event)
 {
-    bool any = false;
-    Refusal first = *step->refusal;
+    bool any = false, refused = false;
+    Refusal first;
     for (uint32_t i = 0; i < event->works.count; i++) {
         uint32_t work = step->program->indices[event->works.first + i];
         const WorkInfo *info = &step->program->works[work];
         const int64_t *slots = slots_of_work(step, work);
         if (slots[WORK_STATUS] != WORK_OPEN)
             continue;
-        if (first.code == REFUSED_NOT)
+        if (!refused)
             step->refusal->work = work;
         if (check_who(step, info->permits, info, slots[WORK_OPENED]) &&
             check_separation(step, info)) {
-            step->doing[work] = 1;
+            step->doing[work] = step->number;
             any = true;
-        } else if (first.code == REFUSED_NOT) {
+        } else if (!refused) {
             first = *step->refusal;
+            refused = true;
         }
         step->refusal->code = REFUSED_NOT;
     }
-    if (!any)
+    if (!any && refused)
         *step->refusal = first;
     return any;
 }
@@ -114,6 +120,17 @@ static bool may_do(VmStep *step, const EventInfo *event)
         return choose_works(step, event);
     return (event->by_anyone || check_who(step, event->permits, NULL, MOMENT_NONE)) &&
            check_separation(step, NULL);
+}
+
+/* Facts, reason, ticks and persons that the entry has to bring. */
+static bool brings_all(VmStep *step, const EventInfo *event)
+{
+    const Entry *entry = step->entry;
+    uint8_t asks = step->asks[entry->name];
+    bool ticks = asks & ASKS_TICKS || entry->ticks || entry->wrong_tick;
+    return ((!(asks & ASKS_FACTS) && !entry->fact_count) || check_facts(step, event)) &&
+           (!(asks & ASKS_REASON) || check_reasons(step, event)) &&
+           (!ticks || check_ticks(step, event));
 }
 
 /* ---- the entry's facts ------------------------------------------------------ */
@@ -133,6 +150,8 @@ static void swap_facts(VmStep *step)
 void place_entry_facts(VmStep *step)
 {
     uint32_t count = step->entry->fact_count;
+    if (!count)
+        return;
     step->saved_facts =
         mem_grow(step->saved_facts, &step->saved_capacity, count, sizeof *step->saved_facts);
     for (uint32_t i = 0; i < count; i++)
@@ -144,8 +163,6 @@ void place_entry_facts(VmStep *step)
 
 static void add_move(VmStep *step, uint32_t track, const AlternativeInfo *line)
 {
-    step->moves =
-        mem_grow(step->moves, &step->move_capacity, step->move_count + 1, sizeof *step->moves);
     step->moves[step->move_count++] = (Move){track, line};
 }
 
@@ -246,7 +263,7 @@ static const HandlerInfo *find_hold(const VmStep *step, uint32_t event)
     Slice tracks = step->program->events[event].tracks;
     for (uint32_t i = 0; step->holds && i < tracks.count; i++) {
         const HandlerInfo *handler =
-            handler_now(step, step->program->indices[tracks.first + i], event);
+            step->handlers[step->program->indices[tracks.first + i]];
         if (handler && handler->kind == HANDLES_HOLD)
             return handler;
     }
@@ -259,10 +276,11 @@ static bool choose_moves(VmStep *step, uint32_t event)
     Slice tracks = step->program->events[event].tracks;
     for (uint32_t i = 0; i < tracks.count; i++) {
         uint32_t track = step->program->indices[tracks.first + i];
-        const HandlerInfo *handler = handler_now(step, track, event);
+        const HandlerInfo *handler = step->handlers[track];
         if (!handler)
             continue;
-        step->handled[track] = 1;
+        step->handled[track] = step->number;
+        step->ignored |= handler->kind == HANDLES_IGNORE;
         if (handler->kind == HANDLES_ON && !choose_lines(step, track, handler->alternatives))
             return false;
     }
@@ -388,7 +406,7 @@ static void do_works(VmStep *step, const EventInfo *event)
 {
     for (uint32_t i = 0; i < event->works.count; i++) {
         uint32_t work = step->program->indices[event->works.first + i];
-        if (!step->doing[work])
+        if (!takes_part(step, work))
             continue;
         slots_of_work(step, work)[WORK_TICKS] |= (int64_t)step->entry->ticks;
         finish_work(step, work, step->entry->number);
@@ -397,10 +415,9 @@ static void do_works(VmStep *step, const EventInfo *event)
 
 static void note_ignored(VmStep *step, const EventInfo *event)
 {
-    for (uint32_t i = 0; i < event->tracks.count; i++) {
+    for (uint32_t i = 0; step->ignored && i < event->tracks.count; i++) {
         uint32_t track = step->program->indices[event->tracks.first + i];
-        const HandlerInfo *handler =
-            step->handled[track] ? handler_now(step, track, step->entry->name) : NULL;
+        const HandlerInfo *handler = step->handlers[track];
         if (!handler || handler->kind != HANDLES_IGNORE)
             continue;
         Happened *item = note(step, HAPPENED_IGNORED);
@@ -414,7 +431,8 @@ static void ask_starts(VmStep *step, const EventInfo *event)
     for (uint32_t i = 0; i < event->starts.count; i++) {
         uint32_t start = step->program->indices[event->starts.first + i];
         const StartInfo *info = &step->program->starts[start];
-        if (!step->handled[info->track] && judge(step, info->condition) == YES)
+        if (!is_marked(step, step->handled, info->track) &&
+            judge(step, info->condition) == YES)
             ask_start(step, start);
     }
 }
@@ -471,12 +489,12 @@ bool apply_event(VmStep *step)
         return refuse(step, REFUSED_UNKNOWN_EVENT);
     const EventInfo *info = &step->program->events[event];
     step->refusal->event = event;
+    find_handlers(step, event);
     if (!is_possible(step, event))
         return refuse(step, info->is_work ? REFUSED_NOT_OPEN : REFUSED_NOT_POSSIBLE);
-    if (!step->approval && is_waiting(step, event))
+    if (step->approves && !step->approval && is_waiting(step, event))
         return refuse(step, REFUSED_AWAITING_APPROVAL);
-    if (!may_do(step, info) || !check_facts(step, info) || !check_reasons(step, info) ||
-        !check_ticks(step, info))
+    if (!may_do(step, info) || !brings_all(step, info))
         return false;
     const HandlerInfo *hold = find_hold(step, event);
     return hold ? hold_entry(step, hold) : decide(step, event);

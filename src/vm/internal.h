@@ -21,6 +21,22 @@ typedef struct SoonMove {
     const AsSoonInfo *clause;
 } SoonMove;
 
+/* What an entry for an event may have to bring: of the event itself or of any work
+ * that it does. Most ask for little, and what nobody asks for is not looked at. */
+enum { ASKS_FACTS = 1, ASKS_REASON = 2, ASKS_TICKS = 4 /* or persons to assign */ };
+
+#define NOT_PLAIN (-1)
+
+/* Marks of a step: what bears its number was marked in it, so that a new step has
+ * none and nothing is cleared. */
+typedef uint64_t Mark;
+
+/* Whose line recorded a fact. */
+typedef struct RecordedBy {
+    Mark mark;
+    uint32_t track;
+} RecordedBy;
+
 typedef struct VmStep {
     Vm *vm;
     const Program *program;
@@ -39,23 +55,34 @@ typedef struct VmStep {
     uint32_t move_count;
     const Entry *approval; /* the approving entry, when a waiting one takes effect */
     bool releasing;       /* the entry was held and takes effect now */
-    /* Sized once by vm_init. */
-    Move *moves;          /* owned; grows when one `on` has very many lines */
-    size_t move_capacity;
-    uint8_t *doing;       /* per work: the entry in hand does it */
-    size_t mark_bytes;
-    SoonMove *soon;       /* per track */
+    Mark number;          /* of this step; the first is 1, so that 0 marks nothing */
+    bool ignored;         /* some track ignores the event */
+    bool copied;          /* vm->undo holds the record as it was before this step */
+    /* What vm_init finds out once about the program. */
     bool moves_only;      /* nothing follows by itself in this program: no tracks, clauses,
                              rules or watched work */
     bool holds;           /* some state holds events back */
-    uint8_t *handled;     /* owned, with the next three: one block, cleared at once.
-                             Per track: it handles or ignores the event */
-    uint8_t *starting;    /* per track: a start was asked for */
-    uint8_t *stopping;    /* per track: `end T` was asked for */
-    uint32_t *recorded_by; /* per fact: 1 + track whose line recorded it in this step */
-    int64_t *own_facts;   /* per fact: all unknown between uses */
+    bool approves;        /* some line needs approval */
+    bool keeps_actors;    /* some role excludes another */
+    uint8_t *asks;        /* owned. Per event: ASKS_… */
+    int32_t *plain_days;  /* owned. Per work: its limit is that many working days and plain
+                             (calendar/limit.h), whatever the date; else NOT_PLAIN */
+    uint32_t *duties;     /* owned: the musts, which hang on no state and no track */
+    uint32_t duty_count;
     Instant safe_from, safe_until; /* between them no limit can leave the calendar */
-    bool copied;          /* vm->undo holds the record as it was before this step */
+    /* Sized once by vm_init. */
+    Move *moves;          /* owned: room for every line that one event can choose */
+    SoonMove *soon;       /* owned; per track */
+    const HandlerInfo **handlers; /* owned; per track with a handler somewhere for the event
+                             in hand: what it has now, or NULL */
+    uint32_t *open;       /* owned; per work: see list_open */
+    Mark *handled;        /* owned, with the next three one block. Per track: it handles or
+                             ignores the event */
+    Mark *starting;       /* per track: a start was asked for */
+    Mark *stopping;       /* per track: `end T` was asked for */
+    Mark *doing;          /* per work: the entry in hand does it */
+    RecordedBy *recorded_by; /* owned; per fact */
+    int64_t *own_facts;   /* owned; per fact: all unknown between uses */
     int64_t *saved_facts; /* owned: what the entry's facts were before */
     size_t saved_capacity;
     int64_t *saved_rings; /* owned: the windows' rings before the event was counted */
@@ -66,9 +93,9 @@ typedef struct VmStep {
 Happened *note(VmStep *step, HappenedKind kind); /* a scratch item when quiet */
 
 /* ---- judge.c */
-Truth judge(const VmStep *step, CodeRef condition); /* vm_judge, and whoever watches is told */
-Truth judge_own(VmStep *step, CodeRef condition);   /* on the entry's own facts */
-void tell_taken(const VmStep *step, TakenKind kind, uint32_t index);
+Truth judge_told(const VmStep *step, CodeRef condition);
+Truth judge_own(VmStep *step, CodeRef condition); /* on the entry's own facts */
+void tell_watch(const VmStep *step, TakenKind kind, uint32_t index);
 uint32_t unknown_fact(const Program *program, const int64_t *record, CodeRef condition);
 
 /* ---- refuse.c */
@@ -80,7 +107,7 @@ Day anchor_day(const Program *program, Moment moment);
 Moment find_anchor(const VmStep *step, const WorkInfo *info, const AnchorInfo *anchor);
 Duration duration_on(const Program *program, Slice durations, Day day);
 Outcome without_anchor(const VmStep *step);
-void start_limit(VmStep *step, uint32_t work); /* opens or leaves it not started */
+void start_limit(VmStep *step, uint32_t work); /* starts it or leaves it not started */
 void recompute_limit(VmStep *step, uint32_t work); /* after pauses, extensions, new facts */
 void set_due(VmStep *step, uint32_t work, const LimitDue *due);
 void plan_reminder(VmStep *step, uint32_t work);
@@ -140,7 +167,6 @@ bool fact_can_be(const FactInfo *info, int64_t value); /* a value of its kind */
 bool check_facts(VmStep *step, const EventInfo *event);
 bool check_reasons(VmStep *step, const EventInfo *event);
 bool check_ticks(VmStep *step, const EventInfo *event);
-bool takes_part(const VmStep *step, uint32_t work); /* this entry does this work */
 
 /* ---- given.c */
 bool apply_given(VmStep *step);
@@ -157,13 +183,38 @@ void release_held(VmStep *step);
 void open_first_musts(VmStep *step);
 bool forget_waiting(VmStep *step, int64_t entry);
 
+/* ---- prepare.c: what vm_init finds out once */
+void prepare_step(VmStep *step);
+void clear_step(VmStep *step);
+
 /* ---- vm.c */
 Refusal refusal_none(void);
 void begin_step(VmStep *step, const Entry *entry, Refusal *refusal);
 
 /* ---- due.c */
+uint32_t list_open(VmStep *step);
 void plan_next(VmStep *step);
 bool fire_due(VmStep *step, Moment before); /* one thing due strictly before; false: none */
+
+static inline bool is_marked(const VmStep *step, const Mark *marks, uint32_t i)
+{
+    return marks[i] == step->number;
+}
+/* This entry does this work. */
+static inline bool takes_part(const VmStep *step, uint32_t work)
+{
+    return is_marked(step, step->doing, work);
+}
+/* vm_judge, and whoever watches is told. */
+static inline Truth judge(const VmStep *step, CodeRef condition)
+{
+    return condition || step->vm->watch ? judge_told(step, condition) : YES;
+}
+static inline void tell_taken(const VmStep *step, TakenKind kind, uint32_t index)
+{
+    if (step->vm->watch)
+        tell_watch(step, kind, index);
+}
 
 static inline int64_t *slots_of_track(const VmStep *step, uint32_t track)
 {

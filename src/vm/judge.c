@@ -156,17 +156,17 @@ static void tell_judged(const VmStep *step, CodeRef condition, Truth truth)
         vm->watch->judged(vm->watch->context, condition, truth);
 }
 
-Truth judge(const VmStep *step, CodeRef condition)
+Truth judge_told(const VmStep *step, CodeRef condition)
 {
     Truth truth = vm_judge(step->program, step->record, condition);
     tell_judged(step, condition, truth);
     return truth;
 }
 
-void tell_taken(const VmStep *step, TakenKind kind, uint32_t index)
+void tell_watch(const VmStep *step, TakenKind kind, uint32_t index)
 {
     const Vm *vm = step->vm;
-    if (vm->watch && !vm->quiet)
+    if (!vm->quiet)
         vm->watch->taken(vm->watch->context, kind, index);
 }
 

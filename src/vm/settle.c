@@ -14,7 +14,7 @@ void ask_start(VmStep *step, uint32_t start)
     if (info->once && slots[TRACK_RUNS] > 0)
         return;
     tell_taken(step, TAKEN_START, start);
-    step->starting[info->track] = 1;
+    step->starting[info->track] = step->number;
 }
 
 static void keep_start(VmStep *step, uint32_t track)
@@ -29,7 +29,7 @@ static void keep_start(VmStep *step, uint32_t track)
 static void start_asked(VmStep *step)
 {
     for (uint32_t track = 1; track < step->program->track_count; track++) {
-        if (!step->starting[track])
+        if (!is_marked(step, step->starting, track))
             continue;
         step->starting[track] = 0;
         if (slots_of_track(step, track)[TRACK_RUNNING])
@@ -42,7 +42,7 @@ static void start_asked(VmStep *step)
 void stop_tracks(VmStep *step)
 {
     for (uint32_t track = 1; track < step->program->track_count; track++) {
-        if (!step->stopping[track])
+        if (!is_marked(step, step->stopping, track))
             continue;
         step->stopping[track] = 0;
         end_run(step, track, 0);
@@ -70,7 +70,7 @@ static void watch_edges(VmStep *step)
         int64_t is = judge(step, info->condition) == YES;
         bool rises = is && !*was;
         *was = is;
-        if (!rises || (step->handled[info->track] && is_counted(step, info)))
+        if (!rises || (is_marked(step, step->handled, info->track) && is_counted(step, info)))
             continue;
         ask_start(step, start);
         step->changed = true;

@@ -7,92 +7,24 @@
 
 /* ---- making ------------------------------------------------------------------- */
 
-/* An upper bound in calendar days; working days never take more than thrice as
- * many (Christmas and new year), plus two weeks. */
-static int64_t longest_days(Duration duration)
-{
-    switch (duration.unit) {
-    case UNIT_WORKING_DAYS:
-        return (int64_t)duration.amount * 3 + 14;
-    case UNIT_WORKING_HOURS:
-        return (int64_t)duration.amount + 14;
-    case UNIT_CALENDAR_DAYS:
-    case UNIT_HOURS:
-        return duration.amount;
-    case UNIT_WEEKS:
-        return (int64_t)duration.amount * 7;
-    case UNIT_MONTHS:
-        return (int64_t)duration.amount * 31;
-    case UNIT_YEARS:
-        return (int64_t)duration.amount * 366;
-    case UNIT_SAME_DAY:
-    case UNIT_IMMEDIATELY:
-        break;
-    }
-    return 0;
-}
-
-/* Between these instants no limit of the program can leave the calendar, so that
- * a step needs no copy to go back to. */
-static void find_safe_years(VmStep *step)
-{
-    const Program *program = step->program;
-    int64_t longest = 0;
-    for (uint32_t i = 0; i < program->duration_count; i++) {
-        int64_t days = longest_days(program->durations[i].duration);
-        longest = days > longest ? days : longest;
-    }
-    longest = longest * 2 + 31;
-    int64_t first = day_from_civil((Civil){LIMIT_YEAR_FIRST + 1, 1, 1});
-    int64_t last = day_from_civil((Civil){LIMIT_YEAR_LAST - 1, 12, 31});
-    if (program->calendar) {
-        first = calendar_first_day(program->calendar);
-        last = calendar_last_day(program->calendar);
-    }
-    step->safe_from = (first + longest) * DAY_MS;
-    step->safe_until = (last - longest) * DAY_MS;
-}
-
 void vm_init(Vm *vm, const Program *program)
 {
     *vm = (Vm){.program = program};
-    calendar_prepare(program->calendar);
     vm->happened_capacity = 64;
     vm->happened = mem_alloc_array(vm->happened_capacity, sizeof *vm->happened);
     vm->undo = mem_alloc_array(program->slot_count, sizeof *vm->undo);
     vm->before_advance = mem_alloc_array(program->slot_count, sizeof *vm->undo);
     vm->before_release = mem_alloc_array(program->slot_count, sizeof *vm->undo);
-    VmStep *step = vm->step = mem_alloc(sizeof *step);
-    step->vm = vm;
-    step->program = program;
-    step->soon = mem_alloc_array(program->track_count, sizeof *step->soon);
-    step->mark_bytes = 3 * (size_t)program->track_count + program->work_count;
-    step->handled = mem_alloc(step->mark_bytes);
-    step->starting = step->handled + program->track_count;
-    step->stopping = step->starting + program->track_count;
-    step->doing = step->stopping + program->track_count;
-    step->recorded_by = mem_alloc_array(program->fact_count, sizeof *step->recorded_by);
-    step->own_facts = mem_alloc_array(program->fact_count, sizeof *step->own_facts);
-    for (uint32_t fact = 0; fact < program->fact_count; fact++)
-        step->own_facts[fact] = VALUE_UNKNOWN;
-    step->moves_only = program->track_count == 1 && !program->as_soon_count &&
-                       !program->rule_count && !program->watched.count;
-    for (uint32_t i = 0; i < program->handler_count && !step->holds; i++)
-        step->holds = program->handlers[i].kind == HANDLES_HOLD;
-    find_safe_years(step);
+    vm->step = mem_alloc(sizeof *vm->step);
+    vm->step->vm = vm;
+    vm->step->program = program;
+    prepare_step(vm->step);
 }
 
 void vm_clear(Vm *vm)
 {
-    if (vm->step) {
-        free(vm->step->moves);
-        free(vm->step->soon);
-        free(vm->step->handled);
-        free(vm->step->recorded_by);
-        free(vm->step->own_facts);
-        free(vm->step->saved_facts);
-        free(vm->step->saved_rings);
-    }
+    if (vm->step)
+        clear_step(vm->step);
     free(vm->step);
     free(vm->happened);
     free(vm->undo);
@@ -155,17 +87,14 @@ Refusal refusal_none(void)
 
 void begin_step(VmStep *step, const Entry *entry, Refusal *refusal)
 {
-    const Program *program = step->program;
+    step->number++;
     step->entry = entry;
     step->refusal = refusal;
     step->cause_work = NO_INDEX;
-    step->failed = step->closing = step->changed = false;
+    step->failed = step->closing = step->changed = step->ignored = false;
     step->budget = LIMIT_STEPS;
     step->move_count = 0;
     step->approval = NULL;
-    memset(step->handled, 0, step->mark_bytes);
-    if (program->may_undo)
-        memset(step->recorded_by, 0, program->fact_count * sizeof *step->recorded_by);
 }
 
 /* Fires everything due strictly before `to`. Things that open and miss each other
@@ -174,8 +103,6 @@ static bool advance(VmStep *step, Moment to)
 {
     Vm *vm = step->vm;
     int64_t *record = step->record;
-    if (record[SLOT_NEXT_DUE] >= to)
-        return true;
     size_t bytes = step->program->slot_count * sizeof *record;
     uint32_t happened = vm->happened_count, left = LIMIT_STEPS;
     Moment clock = record[SLOT_CLOCK];
@@ -200,14 +127,16 @@ static bool advance(VmStep *step, Moment to)
 bool vm_advance(Vm *vm, int64_t *record, Moment to)
 {
     VmStep *step = vm->step;
-    Refusal refusal = refusal_none();
-    step->record = record;
-    step->refusal = &refusal;
-    if (record[SLOT_STATUS] != CASE_NOT_OPEN && !advance(step, to)) {
-        vm->advance_refusal = refusal;
-        return false;
+    if (record[SLOT_STATUS] == CASE_NOT_OPEN)
+        return true;
+    if (record[SLOT_NEXT_DUE] < to) {
+        vm->advance_refusal = refusal_none();
+        step->record = record;
+        step->refusal = &vm->advance_refusal;
+        if (!advance(step, to))
+            return false;
     }
-    if (record[SLOT_STATUS] != CASE_NOT_OPEN && record[SLOT_CLOCK] < to)
+    if (record[SLOT_CLOCK] < to)
         record[SLOT_CLOCK] = to;
     return true;
 }
@@ -249,7 +178,6 @@ bool vm_apply(Vm *vm, int64_t *record, const Entry *entry, Refusal *refusal)
     VmStep *step = vm->step;
     *refusal = refusal_none();
     refusal->kind = entry->kind;
-    step->record = record;
     step->refusal = refusal;
     if (record[SLOT_STATUS] != CASE_NOT_OPEN) {
         if (entry->at < record[SLOT_CLOCK])
@@ -259,6 +187,7 @@ bool vm_apply(Vm *vm, int64_t *record, const Entry *entry, Refusal *refusal)
             return false;
         }
     }
+    step->record = record;
     if (!run_step(step, entry, refusal))
         return false;
     record[SLOT_CLOCK] = entry->at;

@@ -1,0 +1,200 @@
+/* What vm_init finds out once about a program, so that a step looks only at what
+ * its entry can touch, and the room that a step needs. */
+#include "vm/internal.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+/* ---- what is asked --------------------------------------------------------- */
+
+static uint8_t asks_of_work(const WorkInfo *info)
+{
+    return (uint8_t)((info->records.count ? ASKS_FACTS : 0) |
+                     (info->reasons.count ? ASKS_REASON : 0) |
+                     (info->item_count || info->assigns.count ? ASKS_TICKS : 0));
+}
+
+static uint8_t asks_of_event(const Program *program, const EventInfo *info)
+{
+    uint32_t asks = (info->records.count ? ASKS_FACTS : 0u) |
+                    (info->reasons.count ? ASKS_REASON : 0u);
+    for (uint32_t i = 0; i < info->works.count; i++)
+        asks |= asks_of_work(&program->works[program->indices[info->works.first + i]]);
+    return (uint8_t)asks;
+}
+
+static void list_asks(VmStep *step)
+{
+    const Program *program = step->program;
+    step->asks = mem_alloc_array(program->event_count, sizeof *step->asks);
+    for (uint32_t event = 0; event < program->event_count; event++)
+        step->asks[event] = asks_of_event(program, &program->events[event]);
+}
+
+/* ---- limits ------------------------------------------------------------------ */
+
+/* What could be paused or has a target as well goes the general way. */
+static int32_t plain_days_of(const Program *program, const WorkInfo *info)
+{
+    if (info->limit == NO_INDEX)
+        return NOT_PLAIN;
+    const LimitInfo *limit = &program->limits[info->limit];
+    if (!limit->has_limit || limit->has_target || limit->immediately ||
+        limit->limit.count != 1 || limit->paused_while || limit->paused_by.count)
+        return NOT_PLAIN;
+    LimitRule rule = {.duration = program->durations[limit->limit.first].duration,
+                      .roll = limit->roll,
+                      .count_from_next = limit->count_from_next,
+                      .before = limit->before,
+                      .clear = limit->clear};
+    return limit_is_plain(&rule, program->calendar) ? rule.duration.amount : NOT_PLAIN;
+}
+
+static void list_limits(VmStep *step)
+{
+    const Program *program = step->program;
+    step->plain_days = mem_alloc_array(program->work_count, sizeof *step->plain_days);
+    for (uint32_t work = 0; work < program->work_count; work++)
+        step->plain_days[work] = plain_days_of(program, &program->works[work]);
+}
+
+/* An upper bound in calendar days; working days never take more than thrice as
+ * many (Christmas and new year), plus two weeks. */
+static int64_t longest_days(Duration duration)
+{
+    switch (duration.unit) {
+    case UNIT_WORKING_DAYS:
+        return (int64_t)duration.amount * 3 + 14;
+    case UNIT_WORKING_HOURS:
+        return (int64_t)duration.amount + 14;
+    case UNIT_CALENDAR_DAYS:
+    case UNIT_HOURS:
+        return duration.amount;
+    case UNIT_WEEKS:
+        return (int64_t)duration.amount * 7;
+    case UNIT_MONTHS:
+        return (int64_t)duration.amount * 31;
+    case UNIT_YEARS:
+        return (int64_t)duration.amount * 366;
+    case UNIT_SAME_DAY:
+    case UNIT_IMMEDIATELY:
+        break;
+    }
+    return 0;
+}
+
+/* Between these instants no limit of the program can leave the calendar, so that
+ * a step needs no copy to go back to. */
+static void find_safe_years(VmStep *step)
+{
+    const Program *program = step->program;
+    int64_t longest = 0;
+    for (uint32_t i = 0; i < program->duration_count; i++) {
+        int64_t days = longest_days(program->durations[i].duration);
+        longest = days > longest ? days : longest;
+    }
+    longest = longest * 2 + 31;
+    int64_t first = day_from_civil((Civil){LIMIT_YEAR_FIRST + 1, 1, 1});
+    int64_t last = day_from_civil((Civil){LIMIT_YEAR_LAST - 1, 12, 31});
+    if (program->calendar) {
+        first = calendar_first_day(program->calendar);
+        last = calendar_last_day(program->calendar);
+    }
+    step->safe_from = (first + longest) * DAY_MS;
+    step->safe_until = (last - longest) * DAY_MS;
+}
+
+/* ---- what the program has ------------------------------------------------------ */
+
+static void find_features(VmStep *step)
+{
+    const Program *program = step->program;
+    step->moves_only = program->track_count == 1 && !program->as_soon_count &&
+                       !program->rule_count && !program->watched.count;
+    for (uint32_t i = 0; i < program->handler_count && !step->holds; i++)
+        step->holds = program->handlers[i].kind == HANDLES_HOLD;
+    for (uint32_t i = 0; i < program->alternative_count && !step->approves; i++)
+        step->approves = program->alternatives[i].approval_permits.count > 0;
+    for (uint32_t i = 0; i < program->role_count && !step->keeps_actors; i++)
+        step->keeps_actors = program->roles[i].actors != NO_INDEX;
+}
+
+static void list_duties(VmStep *step)
+{
+    const Program *program = step->program;
+    step->duties = mem_alloc_array(program->work_count, sizeof *step->duties);
+    for (uint32_t work = 0; work < program->work_count; work++)
+        if (program->works[work].kind == PROGRAM_MUST)
+            step->duties[step->duty_count++] = work;
+}
+
+/* ---- room ------------------------------------------------------------------------ */
+
+static uint32_t most_lines(const Program *program, Slice handlers, uint32_t most)
+{
+    for (uint32_t i = 0; i < handlers.count; i++) {
+        uint32_t lines = program->handlers[handlers.first + i].alternatives.count;
+        most = lines > most ? lines : most;
+    }
+    return most;
+}
+
+/* One event chooses among the lines of one handler of each track. */
+static size_t count_moves(const Program *program)
+{
+    size_t moves = 0;
+    for (uint32_t track = 0; track < program->track_count; track++) {
+        uint32_t most = most_lines(program, program->tracks[track].handlers, 0);
+        for (uint32_t state = 0; state < program->state_count; state++)
+            if (program->states[state].track == track)
+                most = most_lines(program, program->states[state].handlers, most);
+        moves += most;
+    }
+    return moves;
+}
+
+static void make_room(VmStep *step)
+{
+    const Program *program = step->program;
+    size_t tracks = program->track_count;
+    step->moves = mem_alloc_array(count_moves(program), sizeof *step->moves);
+    step->soon = mem_alloc_array(tracks, sizeof *step->soon);
+    step->handlers = mem_alloc_array(tracks, sizeof *step->handlers);
+    step->open = mem_alloc_array(program->work_count, sizeof *step->open);
+    step->handled = mem_alloc_array(3 * tracks + program->work_count, sizeof *step->handled);
+    step->starting = step->handled + tracks;
+    step->stopping = step->starting + tracks;
+    step->doing = step->stopping + tracks;
+    step->recorded_by = mem_alloc_array(program->fact_count, sizeof *step->recorded_by);
+    step->own_facts = mem_alloc_array(program->fact_count, sizeof *step->own_facts);
+    for (uint32_t fact = 0; fact < program->fact_count; fact++)
+        step->own_facts[fact] = VALUE_UNKNOWN;
+}
+
+void prepare_step(VmStep *step)
+{
+    calendar_prepare(step->program->calendar);
+    list_asks(step);
+    list_limits(step);
+    list_duties(step);
+    find_safe_years(step);
+    find_features(step);
+    make_room(step);
+}
+
+void clear_step(VmStep *step)
+{
+    free(step->asks);
+    free(step->plain_days);
+    free(step->duties);
+    free(step->moves);
+    free(step->soon);
+    free(step->handlers);
+    free(step->open);
+    free(step->handled);
+    free(step->recorded_by);
+    free(step->own_facts);
+    free(step->saved_facts);
+    free(step->saved_rings);
+}
