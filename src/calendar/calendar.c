@@ -136,8 +136,23 @@ static const CalendarCounts *counts_of(const Calendar *calendar)
     return calendar->counts;
 }
 
+/* The commonest question, answered first. False: to be looked at with care. */
+static bool find_forward(const Calendar *calendar, Day day, int32_t n, Day *out)
+{
+    const CalendarCounts *counts = calendar->counts;
+    if (!counts->worked || n < 1 || !calendar_covers(calendar, day))
+        return false;
+    int64_t index = (int64_t)counts->worked[day - calendar->table_start] + n - 1;
+    if (index >= counts->worked[calendar->table_days - 1])
+        return false;
+    *out = counts->working[index];
+    return true;
+}
+
 bool calendar_add(const Calendar *calendar, Day day, int32_t n, Day *out, Error *err)
 {
+    if (find_forward(calendar, day, n, out))
+        return true;
     if (!calendar_check_covers(calendar, day, err))
         return false;
     int32_t at = day - calendar->table_start;

@@ -25,12 +25,14 @@ static Moment next_reminder(const int64_t *slots)
     return waits ? MOMENT_NEVER : slots[WORK_REMIND];
 }
 
-static uint32_t add_open(VmStep *step, const uint32_t *works, uint32_t count, uint32_t found)
+static uint32_t *add_open(const VmStep *step, const uint32_t *works, uint32_t count,
+                          uint32_t *end)
 {
+    const int64_t *slots = step->record + step->program->slot_works;
     for (uint32_t i = 0; i < count; i++)
-        if (slots_of_work(step, works[i])[WORK_STATUS] == WORK_OPEN)
-            step->open[found++] = works[i];
-    return found;
+        if (slots[works[i] * WORK_SLOTS + WORK_STATUS] == WORK_OPEN)
+            *end++ = works[i];
+    return end;
 }
 
 /* Puts the open works into step->open and says how many there are. Leaving a place
@@ -39,19 +41,19 @@ static uint32_t add_open(VmStep *step, const uint32_t *works, uint32_t count, ui
 uint32_t list_open(VmStep *step)
 {
     const Program *program = step->program;
-    uint32_t found = add_open(step, step->duties, step->duty_count, 0);
+    uint32_t *end = add_open(step, step->duties, step->duty_count, step->open);
     for (uint32_t track = 0; track < program->track_count; track++) {
         const int64_t *slots = slots_of_track(step, track);
         if (!slots[TRACK_RUNNING])
             continue;
         Slice works = program->tracks[track].works;
-        found = add_open(step, program->indices + works.first, works.count, found);
+        end = add_open(step, program->indices + works.first, works.count, end);
         if (!slots[TRACK_STATE])
             continue;
         works = program->states[slots[TRACK_STATE] - 1].works;
-        found = add_open(step, program->indices + works.first, works.count, found);
+        end = add_open(step, program->indices + works.first, works.count, end);
     }
-    return found;
+    return (uint32_t)(end - step->open);
 }
 
 void plan_next(VmStep *step)

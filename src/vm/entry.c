@@ -238,11 +238,11 @@ static bool apply_extend(VmStep *step)
 void open_first_musts(VmStep *step)
 {
     const Program *program = step->program;
-    for (uint32_t work = 0; work < program->work_count; work++) {
-        const WorkInfo *info = &program->works[work];
-        if (info->kind == PROGRAM_MUST && info->limit != NO_INDEX &&
+    for (uint32_t i = 0; i < step->duty_count; i++) {
+        const WorkInfo *info = &program->works[step->duties[i]];
+        if (info->limit != NO_INDEX &&
             program->limits[info->limit].anchor.type == FROM_OPENING)
-            open_must(step, work);
+            open_must(step, step->duties[i]);
     }
 }
 

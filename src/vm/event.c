@@ -182,8 +182,8 @@ static bool refuse_line(VmStep *step, RefusalCode code, const AlternativeInfo *l
 static bool choose_guarded(VmStep *step, uint32_t track, Slice lines,
                            const AlternativeInfo **choice, bool *other_chosen)
 {
-    for (uint32_t i = 0; i < lines.count; i++) {
-        const AlternativeInfo *line = &step->program->alternatives[lines.first + i];
+    const AlternativeInfo *line = &step->program->alternatives[lines.first];
+    for (uint32_t i = 0; i < lines.count; i++, line++) {
         if (line->otherwise)
             continue;
         Truth truth = judge(step, line->guard);
@@ -238,9 +238,11 @@ static bool choose_lines(VmStep *step, uint32_t track, Slice lines)
     }
     if (!choose_guarded(step, track, lines, &choice, &other))
         return false;
+    if (lines.count == 1 && choice)
+        return true;
     bool had_choice = choice != NULL;
-    for (uint32_t i = 0; i < lines.count; i++) {
-        const AlternativeInfo *line = &step->program->alternatives[lines.first + i];
+    const AlternativeInfo *line = &step->program->alternatives[lines.first];
+    for (uint32_t i = 0; i < lines.count; i++, line++) {
         if (line->is_choice && !blocked)
             blocked = line;
         if (!line->otherwise || (line->is_choice ? had_choice : other))
@@ -260,8 +262,10 @@ static bool choose_lines(VmStep *step, uint32_t track, Slice lines)
  * whatever other tracks would do with it (ruling 19). */
 static const HandlerInfo *find_hold(const VmStep *step, uint32_t event)
 {
+    if (!step->holds)
+        return NULL;
     Slice tracks = step->program->events[event].tracks;
-    for (uint32_t i = 0; step->holds && i < tracks.count; i++) {
+    for (uint32_t i = 0; i < tracks.count; i++) {
         const HandlerInfo *handler =
             step->handlers[step->program->indices[tracks.first + i]];
         if (handler && handler->kind == HANDLES_HOLD)
@@ -348,7 +352,7 @@ static bool check_approver(VmStep *step, const AlternativeInfo *line)
 /* The first chosen line that needs approval, or NULL. */
 static const AlternativeInfo *needs_approval(const VmStep *step)
 {
-    for (uint32_t i = 0; i < step->move_count; i++)
+    for (uint32_t i = 0; step->approves && i < step->move_count; i++)
         if (step->moves[i].line->approval_permits.count)
             return step->moves[i].line;
     return NULL;
@@ -365,7 +369,7 @@ static bool check_approvals(VmStep *step)
 
 static bool check_leaving(VmStep *step)
 {
-    for (uint32_t i = 0; i < step->move_count; i++) {
+    for (uint32_t i = 0; step->keeps_back && i < step->move_count; i++) {
         int64_t state = slots_of_track(step, step->moves[i].track)[TRACK_STATE];
         if (!step->moves[i].line->leaves || !state)
             continue;
@@ -415,7 +419,7 @@ static void do_works(VmStep *step, const EventInfo *event)
 
 static void note_ignored(VmStep *step, const EventInfo *event)
 {
-    for (uint32_t i = 0; step->ignored && i < event->tracks.count; i++) {
+    for (uint32_t i = 0; i < event->tracks.count; i++) {
         uint32_t track = step->program->indices[event->tracks.first + i];
         const HandlerInfo *handler = step->handlers[track];
         if (!handler || handler->kind != HANDLES_IGNORE)
@@ -437,25 +441,38 @@ static void ask_starts(VmStep *step, const EventInfo *event)
     }
 }
 
+static void run_moves(VmStep *step)
+{
+    for (const Move *move = step->moves; move < step->moves + step->move_count; move++) {
+        tell_taken(step, TAKEN_LINE, (uint32_t)(move->line - step->program->alternatives));
+        run_effects(step, move->line->effects, move->track);
+    }
+}
+
 static bool take_effect(VmStep *step, uint32_t event)
 {
     const EventInfo *info = &step->program->events[event];
     stamp_event(step, event);
     note_facts(step);
-    assign_persons(step);
-    note_ignored(step, info);
-    do_works(step, info);
-    keep_actor(step);
-    meet_waiting(step, event);
-    anchor_came(step, info->anchored, false);
-    for (uint32_t i = 0; i < step->move_count; i++) {
-        tell_taken(step, TAKEN_LINE,
-                   (uint32_t)(step->moves[i].line - step->program->alternatives));
-        run_effects(step, step->moves[i].line->effects, step->moves[i].track);
+    if (step->entry->assign_count)
+        assign_persons(step);
+    if (step->ignored)
+        note_ignored(step, info);
+    if (info->is_work)
+        do_works(step, info);
+    if (step->keeps_actors)
+        keep_actor(step);
+    if (info->waits.count)
+        meet_waiting(step, event);
+    if (info->anchored.count)
+        anchor_came(step, info->anchored, false);
+    run_moves(step);
+    if (!step->moves_only) {
+        stop_tracks(step);
+        ask_starts(step, info);
     }
-    stop_tracks(step);
-    ask_starts(step, info);
-    open_musts(step, info->musts);
+    if (info->musts.count)
+        open_musts(step, info->musts);
     return !step->failed && settle(step);
 }
 
@@ -472,7 +489,8 @@ static bool decide(VmStep *step, uint32_t event)
 {
     uint32_t happened = step->vm->happened_count;
     place_entry_facts(step);
-    count_windows(step, event);
+    if (step->program->events[event].windows.count)
+        count_windows(step, event);
     bool chosen = choose_moves(step, event);
     bool asks = chosen && !step->approval && !step->entry->approval_unsaid;
     const AlternativeInfo *line = asks ? needs_approval(step) : NULL;

@@ -64,6 +64,7 @@ typedef struct VmStep {
     bool holds;           /* some state holds events back */
     bool approves;        /* some line needs approval */
     bool keeps_actors;    /* some role excludes another */
+    bool keeps_back;      /* some work must be done before leaving */
     uint8_t *asks;        /* owned. Per event: ASKS_… */
     int32_t *plain_days;  /* owned. Per work: its limit is that many working days and plain
                              (calendar/limit.h), whatever the date; else NOT_PLAIN */
@@ -149,7 +150,7 @@ void end_run(VmStep *step, uint32_t track, int64_t last_state);
 void close_case(VmStep *step);
 
 /* ---- settle.c: everything that follows by itself */
-bool settle(VmStep *step);
+bool settle_rounds(VmStep *step);
 void stop_tracks(VmStep *step);
 void ask_start(VmStep *step, uint32_t start);
 bool check_rules(VmStep *step);
@@ -204,6 +205,13 @@ static inline bool is_marked(const VmStep *step, const Mark *marks, uint32_t i)
 static inline bool takes_part(const VmStep *step, uint32_t work)
 {
     return is_marked(step, step->doing, work);
+}
+/* What follows by itself; false as for settle_rounds. */
+static inline bool settle(VmStep *step)
+{
+    if (step->moves_only && !step->closing)
+        return !step->failed;
+    return settle_rounds(step);
 }
 /* vm_judge, and whoever watches is told. */
 static inline Truth judge(const VmStep *step, CodeRef condition)

@@ -118,6 +118,8 @@ static void find_features(VmStep *step)
         step->approves = program->alternatives[i].approval_permits.count > 0;
     for (uint32_t i = 0; i < program->role_count && !step->keeps_actors; i++)
         step->keeps_actors = program->roles[i].actors != NO_INDEX;
+    for (uint32_t i = 0; i < program->state_count && !step->keeps_back; i++)
+        step->keeps_back = program->states[i].has_before_leaving;
 }
 
 static void list_duties(VmStep *step)

@@ -154,7 +154,7 @@ static void move_as_soon(VmStep *step)
 /* ---- rounds -------------------------------------------------------------- */
 
 /* False when the budget is spent or something failed; the refusal is filled. */
-bool settle(VmStep *step)
+bool settle_rounds(VmStep *step)
 {
     if (step->moves_only) {
         if (step->closing)
