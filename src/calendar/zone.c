@@ -9,10 +9,11 @@
 #define OCTOBER               10
 #define SUNDAY                6
 #define DAYS_IN_FOUR_YEARS    1461
-#define SUNDAY_1970           3     /* 4 January 1970 */
-#define QUICK_FIRST           9556  /* 1 March 1996 */
-#define QUICK_END             47541 /* 1 March 2100 */
-#define MARCH_31              30    /* counted from 1 March */
+#define QUICK_FIRST           9556   /* 1 March 1996 */
+#define QUICK_WEEKDAY         5      /* of that day, counted from a Sunday */
+#define QUICK_END             47541  /* 1 March 2100 */
+#define YEAR_NOUGHT_DAYS      719528 /* from 1 January of year 0 to 1970 */
+#define MARCH_31              30     /* counted from 1 March */
 #define OCTOBER_31            244
 
 static const struct {
@@ -122,17 +123,18 @@ static bool is_summer_by_rule(Zone zone, Day day)
 /* From March 1996 to February 2100 every fourth year is a leap year, so the day of
  * the year, counted from 1 March, is one division. Every entry and every limit in
  * days asks, and nearly all ask here. */
-static bool is_summer_quickly(Day day)
+static bool is_summer_quickly(uint32_t since_first)
 {
-    int32_t of_year = (4 * (day - QUICK_FIRST) + 3) % DAYS_IN_FOUR_YEARS / 4;
-    int32_t sunday = of_year - (day - SUNDAY_1970) % 7; /* on or before this day */
-    return sunday > MARCH_31 - 7 && sunday <= OCTOBER_31 - 7;
+    uint32_t of_year = (4 * since_first + 3) % DAYS_IN_FOUR_YEARS / 4;
+    uint32_t after_sunday = (since_first + QUICK_WEEKDAY) % 7;
+    return of_year + 7 > MARCH_31 + after_sunday && of_year + 7 <= OCTOBER_31 + after_sunday;
 }
 
-/* The number of whole days before `at`; floors, also before 1970. */
+/* The number of whole days before `at`, also where that is negative. */
 static Day whole_days(Instant at)
 {
-    return (Day)((at >= 0 ? at : at - (DAY_MS - 1)) / DAY_MS);
+    uint64_t since_year_nought = (uint64_t)at + (uint64_t)YEAR_NOUGHT_DAYS * DAY_MS;
+    return (Day)(since_year_nought / DAY_MS) - YEAR_NOUGHT_DAYS;
 }
 
 /* Every change is at 01:00 UTC, so days that begin then are wholly one or the
@@ -140,7 +142,8 @@ static Day whole_days(Instant at)
 static bool is_summer(Zone zone, Instant at)
 {
     Day day = whole_days(at - HOUR_MS);
-    return day >= QUICK_FIRST && day < QUICK_END ? is_summer_quickly(day)
+    uint32_t since_first = (uint32_t)(day - QUICK_FIRST); /* huge when before */
+    return since_first < QUICK_END - QUICK_FIRST ? is_summer_quickly(since_first)
                                                  : is_summer_by_rule(zone, day);
 }
 

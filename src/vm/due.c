@@ -4,7 +4,7 @@
 
 /* ---- the next due moment ---------------------------------------------------- */
 
-/* When an open work next does something by itself, reminders apart. */
+/* When open work that is missed or paused next does something by itself. */
 static Moment next_limit(const VmStep *step, uint32_t work, const int64_t *slots)
 {
     const Program *program = step->program;
@@ -19,61 +19,77 @@ static Moment next_limit(const VmStep *step, uint32_t work, const int64_t *slots
     return grid ? slots[WORK_DUE_LATEST] : MOMENT_NEVER;
 }
 
-static Moment next_reminder(const int64_t *slots)
+/* What happens next by itself to open work, and at one moment first: reminders,
+ * limits; then by name, track (ruling 9). */
+typedef struct Next {
+    Moment at; /* MOMENT_NEVER: nothing */
+    uint32_t work;
+    bool reminds;
+} Next;
+
+static bool comes_first(const VmStep *step, uint32_t work, bool reminds, const Next *next)
 {
-    bool waits = slots[WORK_FLAGS] & WORK_FLAG_MISSED || slots[WORK_PAUSED_AT] != MOMENT_NONE;
-    return waits ? MOMENT_NEVER : slots[WORK_REMIND];
+    const WorkInfo *works = step->program->works;
+    if (next->work == NO_INDEX || reminds != next->reminds)
+        return reminds;
+    return works[work].order < works[next->work].order;
 }
 
-static uint32_t *add_open(const VmStep *step, const uint32_t *works, uint32_t count,
-                          uint32_t *end)
+static void look_through(const VmStep *step, const uint32_t *works, uint32_t count, Next *next)
 {
-    const int64_t *slots = step->record + step->program->slot_works;
-    for (uint32_t i = 0; i < count; i++)
-        if (slots[works[i] * WORK_SLOTS + WORK_STATUS] == WORK_OPEN)
-            *end++ = works[i];
-    return end;
+    for (uint32_t i = 0; i < count; i++) {
+        const int64_t *slots = slots_of_work(step, works[i]);
+        if (slots[WORK_STATUS] != WORK_OPEN)
+            continue;
+        Moment limit = slots[WORK_DUE], remind = slots[WORK_REMIND];
+        if (slots[WORK_FLAGS] & WORK_FLAG_MISSED || slots[WORK_PAUSED_AT] != MOMENT_NONE) {
+            limit = next_limit(step, works[i], slots);
+            remind = MOMENT_NEVER;
+        }
+        bool reminds = remind <= limit;
+        Moment at = reminds ? remind : limit;
+        if (at < next->at || (at == next->at && comes_first(step, works[i], reminds, next)))
+            *next = (Next){at, works[i], reminds};
+    }
 }
 
-/* Puts the open works into step->open and says how many there are. Leaving a place
- * closes its work, so only the tracks that run, the states they are in and the
- * duties have any. */
-uint32_t list_open(VmStep *step)
+/* Leaving a place closes its work, so only the tracks that run, the states they are
+ * in and the duties have any that is open. */
+static Next find_next(const VmStep *step)
 {
     const Program *program = step->program;
-    uint32_t *end = add_open(step, step->duties, step->duty_count, step->open);
+    Next next = {.at = MOMENT_NEVER, .work = NO_INDEX};
+    if (step->duty_count)
+        look_through(step, step->duties, step->duty_count, &next);
     for (uint32_t track = 0; track < program->track_count; track++) {
         const int64_t *slots = slots_of_track(step, track);
         if (!slots[TRACK_RUNNING])
             continue;
         Slice works = program->tracks[track].works;
-        end = add_open(step, program->indices + works.first, works.count, end);
+        if (works.count)
+            look_through(step, program->indices + works.first, works.count, &next);
         if (!slots[TRACK_STATE])
             continue;
         works = program->states[slots[TRACK_STATE] - 1].works;
-        end = add_open(step, program->indices + works.first, works.count, end);
+        look_through(step, program->indices + works.first, works.count, &next);
     }
-    return (uint32_t)(end - step->open);
+    return next;
 }
 
 void plan_next(VmStep *step)
 {
     const Program *program = step->program;
-    Moment next = MOMENT_NEVER;
-    uint32_t count = list_open(step);
     step->dirty = false;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t work = step->open[i];
-        const int64_t *slots = slots_of_work(step, work);
-        Moment limit = next_limit(step, work, slots), remind = next_reminder(slots);
-        next = limit < next ? limit : next;
-        next = remind < next ? remind : next;
+    if (step->record[SLOT_STATUS] != CASE_OPEN) {
+        step->record[SLOT_NEXT_DUE] = MOMENT_NEVER;
+        return;
     }
+    Moment next = find_next(step).at;
     for (uint32_t window = 0; window < program->window_count; window++) {
         Moment end = window_end(program, step->record, window);
         next = end < next ? end : next;
     }
-    step->record[SLOT_NEXT_DUE] = step->record[SLOT_STATUS] == CASE_OPEN ? next : MOMENT_NEVER;
+    step->record[SLOT_NEXT_DUE] = next;
 }
 
 /* ---- firing ----------------------------------------------------------------- */
@@ -184,33 +200,18 @@ static void fire_limit(VmStep *step, uint32_t work, Moment at)
         miss(step, work, at);
 }
 
-/* Which of two works comes first at one instant; `work` may be NO_INDEX. */
-static uint32_t earlier(const Program *program, uint32_t work, uint32_t other)
-{
-    if (work == NO_INDEX || program->works[other].order < program->works[work].order)
-        return other;
-    return work;
-}
-
-/* Windows, reminders, limits; then by name, track (ruling 9). */
+/* Windows first (ruling 9). */
 static void fire_one(VmStep *step, Moment at)
 {
-    uint32_t reminded = NO_INDEX, missed = NO_INDEX;
     if (end_window(step, at))
         return;
-    uint32_t count = list_open(step);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t work = step->open[i];
-        const int64_t *slots = slots_of_work(step, work);
-        if (next_reminder(slots) == at)
-            reminded = earlier(step->program, reminded, work);
-        else if (next_limit(step, work, slots) == at)
-            missed = earlier(step->program, missed, work);
-    }
-    if (reminded != NO_INDEX)
-        remind_all(step, reminded, at);
-    else if (missed != NO_INDEX)
-        fire_limit(step, missed, at);
+    Next next = find_next(step);
+    if (next.at != at)
+        return;
+    if (next.reminds)
+        remind_all(step, next.work, at);
+    else
+        fire_limit(step, next.work, at);
 }
 
 /* What was past when it opened happens at once, at the moment of opening

@@ -240,8 +240,7 @@ void open_first_musts(VmStep *step)
     const Program *program = step->program;
     for (uint32_t i = 0; i < step->duty_count; i++) {
         const WorkInfo *info = &program->works[step->duties[i]];
-        if (info->limit != NO_INDEX &&
-            program->limits[info->limit].anchor.type == FROM_OPENING)
+        if (info->limit != NO_INDEX && program->limits[info->limit].anchor.type == FROM_OPENING)
             open_must(step, step->duties[i]);
     }
 }
@@ -354,6 +353,8 @@ static bool check_status(VmStep *step)
 {
     int64_t status = step->record[SLOT_STATUS];
     EntryKind kind = step->entry->kind;
+    if (status == CASE_OPEN && kind == ENTRY_EVENT)
+        return true;
     if (kind == ENTRY_GIVEN)
         return status == CASE_NOT_OPEN || refuse(step, REFUSED_NOT_POSSIBLE);
     if (status == CASE_CLOSED && kind != ENTRY_REOPEN)
@@ -365,17 +366,11 @@ static bool check_status(VmStep *step)
     return true;
 }
 
-bool apply_entry(VmStep *step)
+static bool apply_other(VmStep *step)
 {
-    if (step->entry->kind == ENTRY_EVENT)
-        step->refusal->event = step->entry->name;
-    if (!check_status(step))
-        return false;
     switch (step->entry->kind) {
     case ENTRY_OPEN:
         return apply_open(step);
-    case ENTRY_EVENT:
-        return apply_event(step);
     case ENTRY_TICK:
         return apply_tick(step);
     case ENTRY_NOT_NEEDED:
@@ -397,8 +392,19 @@ bool apply_entry(VmStep *step)
         return true;
     case ENTRY_GIVEN:
         return apply_given(step);
+    case ENTRY_EVENT:
     case ENTRY_NOTE:
         return true;
     }
     return refuse(step, REFUSED_UNKNOWN_EVENT);
+}
+
+bool apply_entry(VmStep *step)
+{
+    bool is_event = step->entry->kind == ENTRY_EVENT;
+    if (is_event)
+        step->refusal->event = step->entry->name;
+    if (!check_status(step))
+        return false;
+    return is_event ? apply_event(step) : apply_other(step);
 }

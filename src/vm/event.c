@@ -266,8 +266,7 @@ static const HandlerInfo *find_hold(const VmStep *step, uint32_t event)
         return NULL;
     Slice tracks = step->program->events[event].tracks;
     for (uint32_t i = 0; i < tracks.count; i++) {
-        const HandlerInfo *handler =
-            step->handlers[step->program->indices[tracks.first + i]];
+        const HandlerInfo *handler = step->handlers[step->program->indices[tracks.first + i]];
         if (handler && handler->kind == HANDLES_HOLD)
             return handler;
     }
@@ -402,7 +401,9 @@ void note_facts(VmStep *step)
         item->fact = fact.fact;
         item->value = fact.value;
         step->changed = true;
-        anchor_came(step, step->program->facts[fact.fact].works, true);
+        Slice works = step->program->facts[fact.fact].works;
+        if (works.count)
+            anchor_came(step, works, true);
     }
 }
 
@@ -435,8 +436,7 @@ static void ask_starts(VmStep *step, const EventInfo *event)
     for (uint32_t i = 0; i < event->starts.count; i++) {
         uint32_t start = step->program->indices[event->starts.first + i];
         const StartInfo *info = &step->program->starts[start];
-        if (!is_marked(step, step->handled, info->track) &&
-            judge(step, info->condition) == YES)
+        if (!is_marked(step, step->handled, info->track) && judge(step, info->condition) == YES)
             ask_start(step, start);
     }
 }

@@ -64,6 +64,7 @@ typedef struct VmStep {
     bool holds;           /* some state holds events back */
     bool approves;        /* some line needs approval */
     bool keeps_actors;    /* some role excludes another */
+    bool separates;       /* some work or role keeps somebody out */
     bool keeps_back;      /* some work must be done before leaving */
     uint8_t *asks;        /* owned. Per event: ASKS_… */
     int32_t *plain_days;  /* owned. Per work: its limit is that many working days and plain
@@ -76,7 +77,6 @@ typedef struct VmStep {
     SoonMove *soon;       /* owned; per track */
     const HandlerInfo **handlers; /* owned; per track with a handler somewhere for the event
                              in hand: what it has now, or NULL */
-    uint32_t *open;       /* owned; per work: see list_open */
     Mark *handled;        /* owned, with the next three one block. Per track: it handles or
                              ignores the event */
     Mark *starting;       /* per track: a start was asked for */
@@ -91,7 +91,7 @@ typedef struct VmStep {
 } VmStep;
 
 /* ---- happened.c */
-Happened *note(VmStep *step, HappenedKind kind); /* a scratch item when quiet */
+Happened *more_room(Vm *vm); /* after the last item */
 
 /* ---- judge.c */
 Truth judge_told(const VmStep *step, CodeRef condition);
@@ -193,9 +193,39 @@ Refusal refusal_none(void);
 void begin_step(VmStep *step, const Entry *entry, Refusal *refusal);
 
 /* ---- due.c */
-uint32_t list_open(VmStep *step);
 void plan_next(VmStep *step);
 bool fire_due(VmStep *step, Moment before); /* one thing due strictly before; false: none */
+
+/* Appends an item for the caller to complete; a scratch one when quiet. */
+static inline Happened *note(VmStep *step, HappenedKind kind)
+{
+    Vm *vm = step->vm;
+    if (vm->quiet)
+        return vm->happened;
+    Happened *item = &vm->happened[vm->happened_count];
+    if (vm->happened_count == vm->happened_capacity)
+        item = more_room(vm);
+    vm->happened_count++;
+    *item = (Happened){.kind = kind,
+                       .at = step->now,
+                       .entry = step->entry ? step->entry->number : step->cause,
+                       .event = NO_INDEX,
+                       .track = NO_INDEX,
+                       .state = NO_INDEX,
+                       .to = NO_INDEX,
+                       .work = NO_INDEX,
+                       .role = NO_INDEX,
+                       .fact = NO_INDEX,
+                       .window = NO_INDEX,
+                       .rule = NO_INDEX,
+                       .outcome = OUTCOME_NONE,
+                       .due = MOMENT_NONE,
+                       .was = MOMENT_NONE,
+                       .target = MOMENT_NONE,
+                       .value = 0,
+                       .opened_by = step->cause};
+    return item;
+}
 
 static inline bool is_marked(const VmStep *step, const Mark *marks, uint32_t i)
 {

@@ -190,7 +190,8 @@ static bool run_plainly(VmStep *step, uint32_t work, Moment anchor)
     slots[WORK_FLAGS] |= WORK_FLAG_DAY_LIMIT;
     slots[WORK_FIRST_DUE] = slots[WORK_DUE] = slots[WORK_DUE_LATEST] = due;
     step->dirty = true;
-    plan_reminder(step, work);
+    if (program->works[work].reminds.count)
+        plan_reminder(step, work);
     return true;
 }
 

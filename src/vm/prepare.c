@@ -17,8 +17,8 @@ static uint8_t asks_of_work(const WorkInfo *info)
 
 static uint8_t asks_of_event(const Program *program, const EventInfo *info)
 {
-    uint32_t asks = (info->records.count ? ASKS_FACTS : 0u) |
-                    (info->reasons.count ? ASKS_REASON : 0u);
+    uint32_t asks =
+        (info->records.count ? ASKS_FACTS : 0u) | (info->reasons.count ? ASKS_REASON : 0u);
     for (uint32_t i = 0; i < info->works.count; i++)
         asks |= asks_of_work(&program->works[program->indices[info->works.first + i]]);
     return (uint8_t)asks;
@@ -116,8 +116,12 @@ static void find_features(VmStep *step)
         step->holds = program->handlers[i].kind == HANDLES_HOLD;
     for (uint32_t i = 0; i < program->alternative_count && !step->approves; i++)
         step->approves = program->alternatives[i].approval_permits.count > 0;
-    for (uint32_t i = 0; i < program->role_count && !step->keeps_actors; i++)
-        step->keeps_actors = program->roles[i].actors != NO_INDEX;
+    for (uint32_t i = 0; i < program->role_count; i++) {
+        step->keeps_actors |= program->roles[i].actors != NO_INDEX;
+        step->separates |= program->roles[i].excludes.count > 0;
+    }
+    for (uint32_t i = 0; i < program->work_count && !step->separates; i++)
+        step->separates = program->works[i].not_by.count > 0;
     for (uint32_t i = 0; i < program->state_count && !step->keeps_back; i++)
         step->keeps_back = program->states[i].has_before_leaving;
 }
@@ -142,7 +146,8 @@ static uint32_t most_lines(const Program *program, Slice handlers, uint32_t most
     return most;
 }
 
-/* One event chooses among the lines of one handler of each track. */
+/* One event chooses among the lines of one handler of each track, and one may be
+ * imposed. */
 static size_t count_moves(const Program *program)
 {
     size_t moves = 0;
@@ -151,7 +156,7 @@ static size_t count_moves(const Program *program)
         for (uint32_t state = 0; state < program->state_count; state++)
             if (program->states[state].track == track)
                 most = most_lines(program, program->states[state].handlers, most);
-        moves += most;
+        moves += most + 1;
     }
     return moves;
 }
@@ -163,7 +168,6 @@ static void make_room(VmStep *step)
     step->moves = mem_alloc_array(count_moves(program), sizeof *step->moves);
     step->soon = mem_alloc_array(tracks, sizeof *step->soon);
     step->handlers = mem_alloc_array(tracks, sizeof *step->handlers);
-    step->open = mem_alloc_array(program->work_count, sizeof *step->open);
     step->handled = mem_alloc_array(3 * tracks + program->work_count, sizeof *step->handled);
     step->starting = step->handled + tracks;
     step->stopping = step->starting + tracks;
@@ -193,7 +197,6 @@ void clear_step(VmStep *step)
     free(step->moves);
     free(step->soon);
     free(step->handlers);
-    free(step->open);
     free(step->handled);
     free(step->recorded_by);
     free(step->own_facts);

@@ -182,10 +182,11 @@ bool vm_apply(Vm *vm, int64_t *record, const Entry *entry, Refusal *refusal)
     if (record[SLOT_STATUS] != CASE_NOT_OPEN) {
         if (entry->at < record[SLOT_CLOCK])
             return refuse(step, REFUSED_BAD_TIME);
-        if (!vm_advance(vm, record, entry->at)) {
+        if (record[SLOT_NEXT_DUE] < entry->at && !vm_advance(vm, record, entry->at)) {
             *refusal = vm->advance_refusal;
             return false;
         }
+        record[SLOT_CLOCK] = entry->at;
     }
     step->record = record;
     if (!run_step(step, entry, refusal))

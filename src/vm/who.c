@@ -29,12 +29,12 @@ static bool belongs_to_another(VmStep *step, Permit permit)
  * all. */
 static bool is_permitted(VmStep *step, Slice permits, bool is_work, bool *named)
 {
-    for (uint32_t i = 0; i < permits.count; i++) {
-        Permit permit = step->program->permits[permits.first + i];
-        if (permit.role != step->entry->role)
+    const Permit *permit = &step->program->permits[permits.first];
+    for (const Permit *end = permit + permits.count; permit < end; permit++) {
+        if (permit->role != step->entry->role)
             continue;
         *named = true;
-        if (!is_work || step->entry->person_unsaid || !belongs_to_another(step, permit))
+        if (!is_work || step->entry->person_unsaid || !belongs_to_another(step, *permit))
             return true;
     }
     return false;
@@ -89,24 +89,32 @@ static bool is_deputy(VmStep *step, Slice permits, Moment opened, bool *named)
     return false;
 }
 
-/* `work` is NULL for events; `opened` is MOMENT_NONE where nothing was opened. */
-bool check_who(VmStep *step, Slice permits, const WorkInfo *work, Moment opened)
+/* For another role, or because no role of one's own fits. */
+static bool check_deputy(VmStep *step, Slice permits, const WorkInfo *work, Moment opened,
+                         bool named)
 {
-    bool named = false, deputy = false;
-    if (step->entry->role_unsaid)
-        return true;
-    if (step->entry->role == NO_INDEX)
-        return refuse(step, REFUSED_WRONG_ROLE);
-    bool acts_for = step->entry->for_role != NO_INDEX;
-    if (!acts_for && is_permitted(step, permits, work != NULL, &named))
-        return true;
+    bool deputy = false;
     if (is_deputy(step, permits, opened, &deputy))
         return true;
-    if (acts_for && !deputy && is_permitted(step, permits, work != NULL, &named))
+    if (step->entry->for_role != NO_INDEX && !deputy &&
+        is_permitted(step, permits, work != NULL, &named))
         return true;
     return refuse(step, named    ? REFUSED_NOT_ASSIGNED
                         : deputy ? REFUSED_NOT_DEPUTY
                                  : REFUSED_WRONG_ROLE);
+}
+
+/* `work` is NULL for events; `opened` is MOMENT_NONE where nothing was opened. */
+bool check_who(VmStep *step, Slice permits, const WorkInfo *work, Moment opened)
+{
+    bool named = false;
+    if (step->entry->role_unsaid)
+        return true;
+    if (step->entry->role == NO_INDEX)
+        return refuse(step, REFUSED_WRONG_ROLE);
+    if (step->entry->for_role == NO_INDEX && is_permitted(step, permits, work != NULL, &named))
+        return true;
+    return check_deputy(step, permits, work, opened, named);
 }
 
 static bool acted_as(const VmStep *step, uint32_t role, Person person)
@@ -125,6 +133,8 @@ bool check_separation(VmStep *step, const WorkInfo *work)
 {
     const Program *program = step->program;
     Person person = step->entry->person;
+    if (!step->separates)
+        return true;
     for (uint32_t i = 0; work && person && i < work->not_by.count; i++) {
         uint32_t event = program->indices[work->not_by.first + i];
         if (slots_of_event(step, event)[EVENT_PERSON] == person) {

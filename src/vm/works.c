@@ -211,8 +211,7 @@ void open_must(VmStep *step, uint32_t work)
 {
     const WorkInfo *info = &step->program->works[work];
     int64_t *slots = slots_of_work(step, work);
-    if (slots[WORK_STATUS] == WORK_OPEN ||
-        (info->when && judge(step, info->when) != YES))
+    if (slots[WORK_STATUS] == WORK_OPEN || (info->when && judge(step, info->when) != YES))
         return;
     blank_work(slots);
     begin_work(step, work);
