@@ -9,12 +9,12 @@
 
 void vm_init(Vm *vm, const Program *program)
 {
-    *vm = (Vm){.program = program};
-    vm->happened_capacity = 64;
-    vm->happened = mem_alloc_array(vm->happened_capacity, sizeof *vm->happened);
-    vm->undo = mem_alloc_array(program->slot_count, sizeof *vm->undo);
-    vm->before_advance = mem_alloc_array(program->slot_count, sizeof *vm->undo);
-    vm->before_release = mem_alloc_array(program->slot_count, sizeof *vm->undo);
+    size_t bytes = program->slot_count * sizeof *vm->undo;
+    *vm = (Vm){.program = program, .happened_capacity = 64};
+    vm->happened = mem_alloc_raw(vm->happened_capacity * sizeof *vm->happened);
+    vm->undo = mem_alloc_raw(bytes);
+    vm->before_advance = mem_alloc_raw(bytes);
+    vm->before_release = mem_alloc_raw(bytes);
     vm->step = mem_alloc(sizeof *vm->step);
     vm->step->vm = vm;
     vm->step->program = program;
