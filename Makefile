@@ -16,7 +16,7 @@ CPPFLAGS += -Isrc -I$(BUILD)/gen -D_GNU_SOURCE -DCASEWRIGHT_VERSION='"$(VERSION)
             -DCASEWRIGHT_STDLIB='"$(PREFIX)/share/casewright/stdlib"'
 ALL_CFLAGS := -std=c17 -fvisibility=hidden $(WARN) -include base/banned.h $(CFLAGS)
 GEN_CFLAGS := -std=c17 -fvisibility=hidden -Wall -Wno-unused-parameter -Wno-unused-variable -Wno-unknown-warning-option -Werror=switch-outside-range $(CFLAGS)
-LDLIBS  := -lsqlite3 -ljansson -lsodium -lm -pthread
+LDLIBS  := -lsqlite3 -ljansson -lsodium -lexpat -lz -lm -pthread
 
 LAYERS  := base calendar lang bytecode compile vm analysis store log sim replay render api
 SRC     := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))

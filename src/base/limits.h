@@ -7,7 +7,7 @@
 #define LIMIT_LINE_BYTES       (64u * 1024)
 #define LIMIT_NAME_BYTES       128u
 #define LIMIT_STRING_BYTES     (64u * 1024 - 2)
-#define LIMIT_NESTING          64u  /* brackets and `not` in a condition */
+#define LIMIT_NESTING          64u /* brackets and `not` in a condition */
 #define LIMIT_USE_DEPTH        16u
 #define LIMIT_USE_FILES        256u
 #define LIMIT_ERRORS_SHOWN     20u
@@ -15,10 +15,10 @@
 #define LIMIT_TRANSITIONS      100000u
 #define LIMIT_ROLES            1000u
 #define LIMIT_FACTS            1000u
-#define LIMIT_VALUES           62u  /* values of one fact: a set fits in a word */
-#define LIMIT_CHECKLIST        62u  /* items of one checklist, likewise */
-#define LIMIT_REMINDERS        62u  /* of one limit, likewise */
-#define LIMIT_CALENDARS        64u  /* that one calendar is made of, itself included */
+#define LIMIT_VALUES           62u /* values of one fact: a set fits in a word */
+#define LIMIT_CHECKLIST        62u /* items of one checklist, likewise */
+#define LIMIT_REMINDERS        62u /* of one limit, likewise */
+#define LIMIT_CALENDARS        64u /* that one calendar is made of, itself included */
 #define LIMIT_WINDOW_COUNT     1000u
 #define LIMIT_DURATION_DAYS    40000
 #define LIMIT_NUMBER           999999999999 /* a number in a flow or a fact, either sign */
@@ -33,3 +33,16 @@
 #define LIMIT_BATCH_LINE_BYTES (64u * 1024)
 #define LIMIT_GENERATE_CASES   100000000u /* made up in one run */
 #define LIMIT_GENERATE_YEARS   100        /* of their period */
+#define LIMIT_CSV_FIELD_BYTES  (1024u * 1024)
+#define LIMIT_CSV_RECORD_BYTES (4u * 1024 * 1024) /* of XES: one tag, one comment */
+#define LIMIT_CSV_COLUMNS      1024u
+#define LIMIT_XES_DEPTH        32u
+#define LIMIT_XES_VALUE_BYTES  (1024u * 1024)
+#define LIMIT_UNPACKED_BYTES   4294967296u         /* of a packed log; --max-bytes */
+#define LIMIT_UNPACKED_RATIO   200u                /* times as many bytes as packed ones ... */
+#define LIMIT_UNPACKED_FREE    (64u * 1024 * 1024) /* ... beyond this many */
+#define LIMIT_LOG_TEXT_BYTES   (1024u * 1024 * 1024) /* different texts of a log */
+#define LIMIT_LOG_MEMORY       (1024u * 1024 * 1024) /* rows of a log kept at once */
+#define LIMIT_LOG_UNDECIDED    1000000u /* rows until the order of day and month shows */
+#define LIMIT_SET_ASIDE_KEPT   10000u   /* with their place and text; all are counted */
+#define LIMIT_MAP_BYTES        (8u * 1024 * 1024)

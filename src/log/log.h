@@ -26,7 +26,7 @@ typedef struct LogNames {
     Map map;
 } LogNames;
 
-/* A cell of a column that the mapping asks for as a fact. */
+/* A cell of a column that the mapping asks for as a fact; empty cells have none. */
 typedef struct LogValue {
     uint32_t fact; /* into the mapping's facts */
     uint32_t text; /* into `values` */
@@ -71,17 +71,24 @@ typedef struct LogFile {
 
 /* What a reader of the report must know about the data (replay.md, section 6). */
 typedef struct LogNotes {
-    uint64_t date_only, without_zone; /* rows */
-    uint64_t ties;                    /* neighbours of one case at one moment */
-    uint64_t duplicates;              /* same case, activity, moment and person again */
-    uint64_t other_lifecycle;         /* events left out: not of the lifecycle asked for */
-    uint64_t out_of_order;            /* rows that stand before an earlier one of their case */
-    uint64_t bursts;     /* cases' runs of 3 or more activities, one instant, one person */
-    int16_t offsets[32]; /* minutes east of UTC, those met, ascending */
+    uint64_t date_only, without_zone; /* rows; without_zone: a time without an offset */
+    uint64_t doubled_hour;    /* local times that October has twice: the earlier taken */
+    uint64_t ties;            /* neighbours of one case at one moment */
+    uint64_t duplicates;      /* same case, activity, moment and person again */
+    uint64_t other_lifecycle; /* events left out: not of the lifecycle asked for */
+    uint64_t out_of_order;    /* rows that stand before an earlier one of their case */
+    uint64_t bursts;          /* cases' runs of 3 or more activities, one instant, one person */
+    int16_t offsets[32];      /* minutes east of UTC, those met, ascending */
     uint32_t offset_count;
     uint64_t empty_cases;   /* XES traces without events */
     uint64_t outside_cases; /* XES events outside traces; they are set aside */
 } LogNotes;
+
+/* Where the first row of a case that was set aside stands; line 0: none was. */
+typedef struct LogMark {
+    uint64_t line;
+    uint32_t file;
+} LogMark;
 
 typedef struct Log {
     Arena arena; /* owned: every text */
@@ -92,6 +99,8 @@ typedef struct Log {
     LogFile *files;       /* owned */
     size_t row_count, row_capacity, row_value_count, row_value_capacity;
     size_t set_aside_count, set_aside_capacity, file_count, file_capacity;
+    LogMark *marks; /* owned; by case name, as far as mark_count: others have none */
+    size_t mark_count, mark_capacity;
     uint64_t set_aside_by[SET_ASIDE_COUNT];
     LogNotes notes;
     Zone zone;          /* of times without an offset, and of dates */
@@ -100,7 +109,8 @@ typedef struct Log {
 } Log;
 
 /* One case of a part: rows first_row .. first_row + row_count - 1 of the part, in
- * order of moment, declared rank, file, line. */
+ * order of moment, declared rank, file, line. A case of which no row could be read
+ * has row_count 0 and has_set_aside: it is not lost, and it cannot be judged. */
 typedef struct LogCase {
     uint32_t name; /* into `log->cases` */
     uint32_t first_row, row_count;
@@ -109,7 +119,7 @@ typedef struct LogCase {
     bool has_set_aside; /* some row of it was set aside: it cannot be judged */
 } LogCase;
 
-/* Whole cases, by the bytes of their ids. */
+/* Whole cases, ascending by the bytes of their ids. */
 typedef struct LogPart {
     const Log *log; /* borrowed: names, files, zone; its rows are not to be looked at */
     const LogRow *rows;
@@ -125,6 +135,7 @@ typedef struct LogRequest {
     bool has_zone;
     size_t memory;          /* bytes of rows kept before files are used; 0: LIMIT_LOG_MEMORY */
     const char *scratch;    /* folder for temporary files; NULL: $TMPDIR, else /tmp */
+    uint64_t max_bytes;     /* of a packed file, unpacked; 0: the limits' own bounds */
     unsigned jobs;          /* threads; 0 and 1: this one alone */
     uint32_t shard, shards; /* only cases of this shard, 0 .. shards - 1, by the keyless
                                hash of their id; shards 0: all */
@@ -133,7 +144,8 @@ typedef struct LogRequest {
     void *progress_context;
 } LogRequest;
 
-/* Reads everything into memory, in file order. The caller clears `log` also after
+/* Reads everything into memory, in file order; ties, duplicates, bursts and what is
+ * out of order are looked for by log_visit only. The caller clears `log` also after
  * false. Errors: ERROR_NOT_FOUND, ERROR_PERMISSION, ERROR_INPUT (not a log: with
  * file, line and what to do), ERROR_LIMIT, ERROR_IO. */
 bool log_read(const LogRequest *request, Log *log, Error *err);

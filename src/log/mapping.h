@@ -13,14 +13,17 @@
  *     zone      Europe/London
  *     encoding  windows-1252              (or utf-8, iso-8859-1)
  *     separator ";"                       (or tab)
+ *     quote     "'"                       (or none)
  *     lifecycle complete                  (or start, any)
  *     activity  "T02 Check confirmation"  is check-confirmation
  *     activity  "T02 Check confirmation"  is check-confirmation with urgent yes
  *     role      "Group 1"                 is case-worker
  *     value     "High" of risk            is high
- *     ignore    "T99 Archived"
+ *     ignore    "T99 Archived", "T98 Destroyed"
+ *     dedupe
  *     rank      "Contact", "Referral", "Assessment"     (order at one instant)
  *
+ * A quote inside quotes is written \" and a backslash \\. Each thing is said once.
  * Matching is exact; nothing is ever merged because it looks alike. */
 #pragma once
 
@@ -56,6 +59,8 @@ typedef enum LogEncoding {
 } LogEncoding;
 
 typedef enum LogLifecycle { LIFECYCLE_COMPLETE, LIFECYCLE_START, LIFECYCLE_ANY } LogLifecycle;
+
+#define NO_QUOTE '\1' /* no character quotes */
 
 typedef struct MappedFact {
     const char *fact, *column;
@@ -99,7 +104,7 @@ typedef struct Mapping {
     DateOrder dates;
     LogEncoding encoding;
     LogLifecycle lifecycle;
-    char separator, quote; /* 0: detect; quote '"' unless said */
+    char separator, quote; /* 0: detect; quote '"' unless said, or NO_QUOTE */
     bool has_zone, dedupe;
     Zone zone;
 } Mapping;
@@ -109,3 +114,14 @@ typedef struct Mapping {
 bool mapping_parse(Mapping *mapping, const char *path, const char *text, size_t length,
                    Error *err);
 void mapping_clear(Mapping *mapping);
+
+/* The words after `dates`, `separator`, `quote`, `lifecycle` and `encoding`, for options
+ * that say the same. ERROR_INPUT names what could stand there. */
+bool mapping_dates(Mapping *mapping, const char *words, Error *err);
+bool mapping_separator(Mapping *mapping, const char *word, Error *err);
+bool mapping_quote(Mapping *mapping, const char *word, Error *err);
+bool mapping_lifecycle(Mapping *mapping, const char *word, Error *err);
+bool mapping_encoding(Mapping *mapping, const char *word, Error *err);
+bool mapping_zone(Mapping *mapping, const char *words, Error *err);
+/* Whatever was said of the same fact before is replaced. `line` 0: by an option. */
+void mapping_add_fact(Mapping *mapping, const char *fact, const char *column, uint32_t line);

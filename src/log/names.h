@@ -1,0 +1,16 @@
+/* Adding to and asking a log's lists of names (LogNames in log.h). */
+#pragma once
+
+#include "log/log.h"
+
+/* Bytes that are no C string; borrowed. */
+typedef struct Slice {
+    const char *text;
+    size_t length;
+} Slice;
+
+/* The number of `text`, given it now if it is new; 0 for the empty text. */
+uint32_t log_names_add(LogNames *names, Arena *arena, Slice text);
+/* Its number, or 0 when it was never met. */
+uint32_t log_names_find(const LogNames *names, Slice text);
+void log_names_clear(LogNames *names);
