@@ -80,9 +80,10 @@ void analysis_end(Analysis *analysis)
 void analysis_run(Bundle *bundle, const Program *program, const AnalysisOptions *options)
 {
     static void (*const families[])(Analysis *) = {
-        check_choices, check_conditions, check_repeats,  check_rules_known,
-        check_paths,   check_names_used, check_upkeep,   check_limits,
-        check_anchors, check_roles,      check_standing, check_scenarios,
+        check_choices,   check_conditions, check_repeats,  check_rules_known,
+        check_paths,     check_names_used, check_upkeep,   check_limits,
+        check_anchors,   check_roles,      check_standing, check_order_of_duties,
+        check_scenarios,
     };
     Analysis analysis;
     analysis_begin(&analysis, bundle, program, options);

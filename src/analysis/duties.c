@@ -3,55 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/times.h"
 #include "base/mem.h"
-
-/* ---- what to look for -------------------------------------------------------------------- */
-
-static const Work *awaited(const Flow *flow, const Work *work)
-{
-    for (uint32_t i = 0; work->after.text && i < flow->work_count; i++) {
-        const Work *other = flow->work_at[i];
-        if (other->event == work->after.index && other->track == work->track)
-            return other;
-    }
-    return NULL;
-}
-
-/* It waits for something that may have a limit of its own, and is not counted from there. */
-static bool may_be_out_of_order(const Flow *flow, const Work *work)
-{
-    bool counts_from_here = work->limit.anchor.kind == ANCHOR_ENTERING ||
-                            work->limit.anchor.kind == ANCHOR_STARTING;
-    if (!work->limit.has_limit || work->limit.before)
-        return false;
-    const Work *before = awaited(flow, work);
-    bool compared = before && same_anchor(&work->limit.anchor, &before->limit.anchor);
-    if (work->kind == WORK_MUST || (before && before->limit.has_limit && !compared))
-        return true; /* those compared are CF304's */
-    return work->kind == WORK_TASK &&
-           (work->only_when || (work->track > 0 && !counts_from_here));
-}
-
-void duties_begin(Analysis *analysis, Duties *duties)
-{
-    const Flow *flow = analysis->flow;
-    *duties = (Duties){.analysis = analysis};
-    duties->ordered = mem_alloc_array(flow->work_count + 1, sizeof *duties->ordered);
-    duties->owed = mem_alloc_array(flow->work_count + 1, sizeof *duties->owed);
-    duties->opened = mem_alloc_array(flow->work_count + 1, sizeof *duties->opened);
-    for (uint32_t i = 0; i < flow->work_count; i++) {
-        const Work *work = flow->work_at[i];
-        duties->ordered[i] = may_be_out_of_order(flow, work);
-        duties->owed[i] = work->kind == WORK_MUST;
-        duties->waits |= duties->ordered[i];
-        duties->any |= duties->ordered[i] || duties->owed[i];
-    }
-}
 
 void duties_clear(Duties *duties)
 {
     free(duties->ordered);
+    free(duties->tells);
     free(duties->owed);
     free(duties->opened);
     free(duties->late);
@@ -193,7 +150,7 @@ static const Work *later_than_task(const Explorer *explorer, uint32_t step,
     const ExploreStep *made = &explorer->steps[step];
     const int64_t *before =
         made->parent < 0 ? NULL : explore_record(explorer, (uint32_t)made->parent);
-    const Work *first = awaited(flow, task);
+    const Work *first = work_before(flow, task);
     if (first && has_time(explorer, record, (uint32_t)first->index, missed))
         return first;
     if (!before || made->passes || made->entry.kind != ENTRY_EVENT ||
@@ -289,18 +246,19 @@ void duties_look(Duties *duties, Explorer *explorer, uint32_t step, const int64_
 
 /* ---- all of them ------------------------------------------------------------------------- */
 
-static void say_finds(Duties *duties, const bool *lost)
+static void say_find(Duties *duties, const Find *find)
 {
-    for (size_t i = 0; i < duties->find_count; i++) {
-        const Find *find = &duties->finds[i];
-        if (lost[find->work->index])
-            continue;
-        Diag *diag = find->waited ? say_early(duties, find) : say_left(duties, find);
-        if (!diag)
-            continue;
-        diag_example(duties->analysis->diags, diag, "%s", text_get(&find->story));
-        diag_scenario(duties->analysis->diags, diag, text_get(&find->scenario));
-    }
+    Diag *diag = find->waited ? say_early(duties, find) : say_left(duties, find);
+    if (!diag)
+        return;
+    diag_example(duties->analysis->diags, diag, "%s", text_get(&find->story));
+    diag_scenario(duties->analysis->diags, diag, text_get(&find->scenario));
+}
+
+void duties_say_found(Duties *duties)
+{
+    for (size_t i = 0; i < duties->find_count; i++)
+        say_find(duties, &duties->finds[i]);
 }
 
 void duties_say(Duties *duties, Explorer *explorer)
@@ -309,6 +267,8 @@ void duties_say(Duties *duties, Explorer *explorer)
     bool *lost = mem_alloc_array(flow->work_count + 1, sizeof *lost);
     for (const Work *must = flow->musts; must; must = must->next)
         lost[must->index] = duties_say_kept(duties, explorer, must);
-    say_finds(duties, lost);
+    for (size_t i = 0; i < duties->find_count; i++)
+        if (!lost[duties->finds[i].work->index])
+            say_find(duties, &duties->finds[i]);
     free(lost);
 }

@@ -4,6 +4,7 @@
  * (CF303). That people may be late is no finding: every duty can be. */
 #pragma once
 
+#include "analysis/cone.h"
 #include "analysis/explore.h"
 
 /* A step in which a `must` was met in time. */
@@ -24,8 +25,8 @@ typedef struct Find {
 typedef struct Duties {
     Analysis *analysis;
     bool any;      /* there is something to look for */
-    bool waits;    /* also in what is done at the last moment */
     bool *ordered; /* owned, per work: it may be due before what it waits for */
+    bool *tells;   /* owned, per work: when it is due may decide it */
     bool *owed;    /* owned, per work: it may be left open */
     bool *opened;  /* owned, per work */
     bool *late;    /* owned, per step: somebody was late on the way there */
@@ -36,8 +37,10 @@ typedef struct Duties {
     size_t find_count, find_capacity;
 } Duties;
 
-/* Chooses what to look for; duties_clear ends it. */
-void duties_begin(Analysis *analysis, Duties *duties);
+/* Chooses what to look for, of tasks or of the rest; duties_clear ends it. */
+void duties_begin(Analysis *analysis, bool of_tasks, Duties *duties);
+/* What it can depend on. */
+void duties_add_to(const Duties *duties, Cone *cone);
 void duties_clear(Duties *duties);
 
 /* Of one step, as an ExploreVisit sees it. */
@@ -45,6 +48,13 @@ void duties_look(Duties *duties, Explorer *explorer, uint32_t step, const int64_
 
 /* What can only be said when everything was looked at. */
 void duties_say(Duties *duties, Explorer *explorer);
+/* What was found on the way, of tasks. */
+void duties_say_found(Duties *duties);
+
+/* ---- duties_choose.c */
+
+/* The task that `work` comes after, or NULL. */
+const Work *work_before(const Flow *flow, const Work *work);
 
 /* ---- duties_kept.c */
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analysis/duties.h"
+#include "analysis/knowledge.h"
 #include "base/mem.h"
 
 #define TRIED_MOST 16u /* doubtful steps that are lived on from, for one duty */
@@ -54,6 +55,34 @@ static void find_kept(const Following *following)
         if (duties->met[i].work == following->must)
             following->kept[duties->met[i].from] = true;
     spread_back(following);
+}
+
+/* Does any way lead from where the case stands to where the duty can be done? */
+static bool leads_there(const Following *following, uint32_t step)
+{
+    const Analysis *analysis = following->duties->analysis;
+    const Flow *flow = analysis->flow;
+    const int64_t *record = explore_record(following->explorer, step);
+    bool *reached = mem_alloc_array(analysis->known->node_count + 1, sizeof *reached);
+    for (uint32_t i = 0; i < flow->track_count; i++) {
+        const int64_t *track = record_track(analysis->program, record, i);
+        if (!track[TRACK_RUNNING])
+            continue;
+        reached[node_of_track(flow, (int32_t)i)] = true;
+        if (track[TRACK_STATE])
+            reached[node_of_state((int32_t)track[TRACK_STATE] - 1)] = true;
+    }
+    knowledge_spread(analysis->known, reached);
+    const int32_t event = flow->work_at[following->must]->event;
+    bool leads = !flow->event_at[event]->is_work;
+    for (uint32_t i = 0; i < flow->work_count && !leads; i++) {
+        const Work *work = flow->work_at[i];
+        leads = work->kind <= WORK_REVIEW && work->event == event &&
+                reached[work->state >= 0 ? node_of_state(work->state)
+                                         : node_of_track(flow, work->track)];
+    }
+    free(reached);
+    return leads;
 }
 
 typedef struct Meeting {
@@ -107,13 +136,9 @@ static void say_lost(const Following *following, uint32_t step)
 /* Somebody waited on purpose until the last moment: then it is they who are late. */
 static bool was_waited(const Explorer *explorer, uint32_t step)
 {
-    for (int32_t at = (int32_t)step; at >= 0; at = explorer->steps[at].parent) {
-        const int64_t *record = explore_record(explorer, (uint32_t)at);
-        if (explorer->steps[at].passes && record[SLOT_NEXT_DUE] != MOMENT_NEVER &&
-            moment_instant(record[SLOT_NEXT_DUE]) - moment_instant(record[SLOT_CLOCK]) <=
-                EXPLORE_LAST_MS)
+    for (int32_t at = (int32_t)step; at >= 0; at = explorer->steps[at].parent)
+        if (explorer->steps[at].passes && explore_at_last(explorer, (uint32_t)at))
             return true;
-    }
     return false;
 }
 
@@ -127,9 +152,10 @@ static Verdict follow_must(const Following *following)
         if (following->kept[step] || !is_owed(following, step) || was_waited(explorer, step))
             continue;
         Meeting meeting = {following->must, false};
-        if (tried++ == TRIED_MOST ||
-            !explore_on(explorer, step, slots_at(following, step)[WORK_DUE], look_for_met,
-                        &meeting))
+        bool leads = leads_there(following, step);
+        if (leads && (tried++ == TRIED_MOST ||
+                      !explore_on(explorer, step, slots_at(following, step)[WORK_DUE],
+                                  look_for_met, &meeting)))
             return IS_UNKNOWN;
         if (!meeting.met) {
             say_lost(following, step);

@@ -6,9 +6,9 @@
 #include "analysis/explore_internal.h"
 #include "base/mem.h"
 
-#define STEPS_MAX    16000u  /* cases that stand differently */
-#define TRIES_MAX    400000u /* entries */
-#define BYTES_MAX    (128u * 1024 * 1024)
+#define STEPS_MAX    40000u   /* cases that stand differently */
+#define TRIES_MAX    1000000u /* entries */
+#define BYTES_MAX    (192u * 1024 * 1024)
 
 #define ON_STEPS_MAX 400u /* the same for living on from one step */
 #define ON_TRIES_MAX 10000u
@@ -29,29 +29,96 @@ static size_t key_room(const Program *program)
            program->work_count + program->window_count + (SLOT_HEADER - SLOT_WAITING);
 }
 
-static int32_t *add_works(const Program *program, const int64_t *record, int32_t *key)
+/* Pauses and windows make what is due first change by itself. */
+static bool moves_by_itself(const Flow *flow)
 {
+    bool moves = flow->window_count > 0;
+    for (uint32_t i = 0; i < flow->work_count && !moves; i++)
+        moves = flow->work_at[i]->limit.paused_while != NULL;
+    return moves;
+}
+
+static void remember(Explorer *explorer, const RefList *list)
+{
+    for (const Ref *ref = list->first; ref; ref = ref->next)
+        if (ref->kind == REF_EVENT)
+            explorer->remembered[ref->index] = true;
+}
+
+/* Of most events nobody asks later whether they happened: only of what is counted from, what
+ * comes after, and what somebody may not have done. */
+static void find_remembered(Explorer *explorer)
+{
+    const Flow *flow = explorer->analysis->flow;
+    for (uint32_t i = 0; i < flow->work_count; i++) {
+        const Work *work = flow->work_at[i];
+        remember(explorer, &work->limit.anchor.refs);
+        remember(explorer, &work->limit.target_anchor.refs);
+        remember(explorer, &work->not_by_who);
+        for (const Interval *interval = work->intervals; interval; interval = interval->next)
+            remember(explorer, &interval->from.refs);
+        if (work->first)
+            remember(explorer, &work->first->anchor.refs);
+        if (work->after.text)
+            explorer->remembered[work->after.index] = true;
+        if (work->kind == WORK_DEADLINE || work->kind == WORK_MUST)
+            explorer->remembered[work->event] = true;
+    }
+}
+
+static bool tells(const Explorer *explorer, uint32_t work)
+{
+    return !explorer->works || explorer->works[work];
+}
+
+/* Work of another stay, and a duty that is not owed, are as if they had never been. */
+static int32_t key_of_work(const Explorer *explorer, const int64_t *record, uint32_t index)
+{
+    const Program *program = explorer->analysis->program;
+    const int64_t *work = record_work(program, record, index);
+    bool counts = program->works[index].kind == PROGRAM_MUST
+                      ? work[WORK_STATUS] == WORK_OPEN
+                      : (work[WORK_FLAGS] & WORK_FLAG_ACTIVE) != 0;
+    bool missed = tells(explorer, index) && work[WORK_FLAGS] & WORK_FLAG_MISSED;
+    return counts ? (int32_t)(1 + work[WORK_STATUS] * 4 + missed * 2 +
+                              (work[WORK_DUE] != MOMENT_NEVER))
+                  : 0;
+}
+
+/* The work of those that tell which is due first; NO_INDEX: none. */
+static uint32_t next_work(const Explorer *explorer, const int64_t *record)
+{
+    const Program *program = explorer->analysis->program;
     Moment first = MOMENT_NEVER;
     uint32_t next = NO_INDEX;
     for (uint32_t i = 0; i < program->work_count; i++) {
         const int64_t *work = record_work(program, record, i);
-        bool missed = work[WORK_FLAGS] & WORK_FLAG_MISSED;
-        *key++ =
-            (int32_t)(work[WORK_STATUS] * 4 + missed * 2 + (work[WORK_DUE] != MOMENT_NEVER));
-        if (work[WORK_STATUS] != WORK_OPEN || missed || work[WORK_DUE] >= first)
+        if (work[WORK_STATUS] != WORK_OPEN || work[WORK_FLAGS] & WORK_FLAG_MISSED ||
+            work[WORK_DUE] >= first || !tells(explorer, i))
             continue;
         first = work[WORK_DUE];
         next = i;
     }
-    *key++ = (int32_t)next;
-    return key;
+    return next;
 }
 
-static bool is_last_moment(const int64_t *record)
+/* When it tells that time has passed; where a window or a pause may move things, whenever
+ * anything happens by itself. */
+static Moment next_due(const Explorer *explorer, const int64_t *record)
 {
-    return record[SLOT_NEXT_DUE] != MOMENT_NEVER &&
-           moment_instant(record[SLOT_NEXT_DUE]) - moment_instant(record[SLOT_CLOCK]) <=
-               EXPLORE_LAST_MS;
+    const Program *program = explorer->analysis->program;
+    if (!explorer->works || explorer->any_moment)
+        return record[SLOT_NEXT_DUE];
+    uint32_t next = next_work(explorer, record);
+    return next == NO_INDEX ? MOMENT_NEVER : record_work(program, record, next)[WORK_DUE];
+}
+
+bool explore_at_last(const Explorer *explorer, uint32_t step)
+{
+    const int64_t *record = explore_record(explorer, step);
+    Moment due = next_due(explorer, record);
+    return due != MOMENT_NEVER &&
+           moment_instant(due) - moment_instant(record[SLOT_CLOCK]) <= EXPLORE_LAST_MS;
 }
 
 static size_t write_key(const Explorer *explorer, const int64_t *record)
@@ -60,18 +127,22 @@ static size_t write_key(const Explorer *explorer, const int64_t *record)
     const Program *program = analysis->program;
     int32_t *key = explorer->key;
     *key++ = (int32_t)record[SLOT_STATUS];
-    *key++ = explorer->waits && is_last_moment(record);
+    *key++ = explorer->waits && explore_at_last(explorer, (uint32_t)explorer->count);
     for (uint32_t i = 0; i < program->track_count; i++) {
         const int64_t *track = record_track(program, record, i);
-        *key++ = (int32_t)(track[TRACK_RUNNING] + 2 * track[TRACK_STATE]);
-        *key++ = (int32_t)track[TRACK_LAST_STATE];
+        bool runs = track[TRACK_RUNNING];
+        *key++ = (int32_t)(runs ? 1 + 2 * track[TRACK_STATE] : 2 * track[TRACK_LAST_STATE]);
         *key++ = (track[TRACK_RUNS] > 0) * 2 + (track[TRACK_KEPT] != 0);
     }
     for (uint32_t i = 0; i < program->fact_count; i++)
-        *key++ = piece_of(&analysis->domains[i], record_fact(program, record, i));
+        if (!explorer->facts || explorer->facts[i])
+            *key++ = piece_of(&analysis->domains[i], record_fact(program, record, i));
     for (uint32_t i = 0; i < program->event_count; i++)
-        *key++ = record_event(program, record, i)[EVENT_LAST] != MOMENT_NONE;
-    key = add_works(program, record, key);
+        if (explorer->remembered[i])
+            *key++ = record_event(program, record, i)[EVENT_LAST] != MOMENT_NONE;
+    for (uint32_t i = 0; i < program->work_count; i++)
+        *key++ = key_of_work(explorer, record, i);
+    *key++ = (int32_t)next_work(explorer, record);
     for (uint32_t i = 0; i < program->window_count; i++) {
         const int64_t *window = record + program->windows[i].slot;
         int32_t counted = 0;
@@ -194,8 +265,8 @@ static Moment next_time(const Explorer *explorer, const int64_t *record)
     Zone zone = explorer->analysis->program->zone;
     Instant now = moment_instant(record[SLOT_CLOCK]);
     Instant morning = day_start(zone, day_of_instant(zone, now) + 1) + 9 * HOUR_MS;
-    bool due = record[SLOT_NEXT_DUE] != MOMENT_NEVER &&
-               moment_instant(record[SLOT_NEXT_DUE]) <= morning;
+    Moment next = next_due(explorer, record);
+    bool due = next != MOMENT_NEVER && moment_instant(next) <= morning;
     return moment_at(due || explorer->promptly ? now + MINUTE_MS : morning, RANK_ENTRY);
 }
 
@@ -206,7 +277,7 @@ static void pass_time(Search *search, int32_t step, Moment due)
     const Explorer *explorer = search->explorer;
     if (due == MOMENT_NEVER)
         return;
-    if (explorer->waits && !is_last_moment(explore_record(explorer, (uint32_t)step)))
+    if (explorer->waits && !explore_at_last(explorer, (uint32_t)step))
         try_step(search, step, true,
                  (Entry){.at = moment_at(moment_instant(due) - EXPLORE_LAST_MS, RANK_ENTRY)});
     try_step(search, step, true,
@@ -222,12 +293,13 @@ static void follow(Search *search, int32_t step)
         return;
     Moment at = next_time(explorer, record);
     explorer->depth = explorer->steps[step].depth;
-    pass_time(search, step, record[SLOT_NEXT_DUE]);
+    pass_time(search, step, next_due(explorer, record));
     for (uint32_t event = 0; event < program->event_count && !search->over; event++)
         if (!explorer->events || explorer->events[event])
             enter_event(search, step, ENTRY_EVENT, event, at);
     for (uint32_t work = 0; work < program->work_count && !search->over; work++)
-        enter_not_needed(search, step, work, at);
+        if (!explorer->events || explorer->events[program->works[work].event])
+            enter_not_needed(search, step, work, at);
     enter_approvals(search, step, at);
 }
 
@@ -247,6 +319,10 @@ void explorer_begin(Analysis *analysis, Explorer *explorer)
     explorer->vm.find = find_entry;
     explorer->vm.find_context = explorer;
     explorer->bitten = mem_alloc_array(program->rule_count + 1, sizeof *explorer->bitten);
+    explorer->remembered =
+        mem_alloc_array(program->event_count + 1, sizeof *explorer->remembered);
+    find_remembered(explorer);
+    explorer->any_moment = moves_by_itself(analysis->flow);
     explorer->key = mem_alloc_array(key_room(program), sizeof *explorer->key);
 }
 
@@ -305,6 +381,7 @@ void explorer_clear(Explorer *explorer)
     free(explorer->records);
     free(explorer->edges);
     free(explorer->key);
+    free(explorer->remembered);
     free(explorer->bitten);
     *explorer = (Explorer){0};
 }

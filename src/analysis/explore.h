@@ -26,6 +26,8 @@ typedef struct Explorer {
     Analysis *analysis;
     /* What to look for; to be set between explorer_begin and explore. */
     const bool *events; /* borrowed: those that are entered; NULL: all */
+    const bool *facts;  /* borrowed: those of which every value is tried; NULL: all */
+    const bool *works;  /* borrowed: those of which it tells that they are due; NULL: all */
     bool waits;         /* also act at the last moment before something is due */
     uint32_t most_steps, most_tries;
 
@@ -36,14 +38,16 @@ typedef struct Explorer {
     size_t record_capacity;
     ExploreEdge *edges; /* owned */
     size_t edge_count, edge_capacity;
-    Map seen;     /* what stands alike -> its step */
-    int32_t *key; /* owned: of the step in hand */
+    Map seen;         /* what stands alike -> its step */
+    int32_t *key;     /* owned: of the step in hand */
+    bool *remembered; /* owned, per event: whether it happened may tell later */
     Arena arena;
     uint32_t tries;   /* entries tried */
     uint32_t entered; /* steps from which everything was tried */
     bool stopped;     /* at the bound */
     uint32_t depth;   /* the deepest step looked at */
     bool *bitten;     /* per rule: it refused something */
+    bool any_moment;  /* whatever happens by itself may tell */
     bool promptly;    /* people act a minute after one another */
     Moment until;     /* no step after it */
 } Explorer;
@@ -62,6 +66,9 @@ void explore(Explorer *explorer, ExploreVisit visit, void *context);
  * False: not everything was tried, and no visit ended it. */
 bool explore_on(Explorer *explorer, uint32_t step, Moment until, ExploreVisit visit,
                 void *context);
+
+/* Is this the last moment before something is due that tells? */
+bool explore_at_last(const Explorer *explorer, uint32_t step);
 
 /* How the case stands after a step; valid until the next is tried. */
 const int64_t *explore_record(const Explorer *explorer, uint32_t step);

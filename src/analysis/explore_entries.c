@@ -62,7 +62,8 @@ static int64_t value_in(const Piece *piece)
 /* Each value of the next fact that is asked for. Recursion as deep as there are facts. */
 static void make_facts(Making *making, uint32_t next)
 {
-    const Analysis *analysis = making->search->explorer->analysis;
+    const Explorer *explorer = making->search->explorer;
+    const Analysis *analysis = explorer->analysis;
     while (next < making->asked_count &&
            (has_fact(making, making->asked[next]->fact.index) ||
             (making->asked[next]->when && !is_asked(making, making->asked[next]->when))))
@@ -75,7 +76,8 @@ static void make_facts(Making *making, uint32_t next)
     const Domain *domain = &analysis->domains[fact];
     FactType type = analysis->flow->fact_at[fact]->type;
     making->fact_count++;
-    for (uint32_t i = 0; i < domain->count && !making->search->over; i++) {
+    uint32_t count = explorer->facts && !explorer->facts[fact] ? 1 : domain->count;
+    for (uint32_t i = 0; i < count && !making->search->over; i++) {
         int64_t value =
             type == FACT_DATE
                 ? (domain->pieces[i].least > analysis->story_day  ? domain->pieces[i].least

@@ -84,6 +84,7 @@ void check_limits(Analysis *analysis);
 void check_anchors(Analysis *analysis);
 void check_roles(Analysis *analysis);
 void check_standing(Analysis *analysis);
+void check_order_of_duties(Analysis *analysis);
 void check_scenarios(Analysis *analysis);
 void check_rules_known(Analysis *analysis);
 

@@ -54,6 +54,10 @@ void knowledge_clear(Knowledge *known);
  * never wrongly no. */
 bool knowledge_leads(const Knowledge *known, uint32_t node, int32_t without);
 
+/* Marks all nodes that a case can get to from those that are marked, if conditions did not
+ * matter; `reached` has node_count places. */
+void knowledge_spread(const Knowledge *known, bool *reached);
+
 /* Calls `visit` for every handler that counts at a node: its own, then those of the
  * track or of `at any point` that it does not replace. */
 typedef void (*SpotVisit)(void *context, const Spot *place);

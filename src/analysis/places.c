@@ -219,3 +219,24 @@ bool knowledge_leads(const Knowledge *known, uint32_t node, int32_t without)
     free(reached);
     return leads;
 }
+
+void knowledge_spread(const Knowledge *known, bool *reached)
+{
+    const Graph *ways = &known->ways;
+    uint32_t *queue = mem_alloc_array(known->node_count + 1, sizeof *queue);
+    uint32_t count = 0;
+    for (uint32_t node = 0; node < known->node_count; node++)
+        if (reached[node])
+            queue[count++] = node;
+    while (count) {
+        uint32_t from = queue[--count];
+        for (int32_t edge = ways->first[from]; edge >= 0; edge = ways->edges[edge].next) {
+            uint32_t to = ways->edges[edge].to;
+            if (reached[to])
+                continue;
+            reached[to] = true;
+            queue[count++] = to;
+        }
+    }
+    free(queue);
+}

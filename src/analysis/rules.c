@@ -175,6 +175,38 @@ static void say_bound(const Rules *rules, const Explorer *explorer)
     }
 }
 
+/* What the rules to be searched for, and the duties, can depend on. */
+static void find_cone(const Rules *rules, Cone *cone)
+{
+    const Flow *flow = rules->analysis->flow;
+    cone_begin(rules->analysis, cone);
+    for (const RuleAst *rule = flow->rules; rule; rule = rule->next) {
+        if (!rules->asked[rule->index])
+            continue;
+        cone_add_condition(cone, rule->condition);
+        if (rule->is_never)
+            cone_add_track(cone, flow->state_at[rule->state.index]->track);
+    }
+    duties_add_to(&rules->duties, cone);
+    cone_grow(cone);
+}
+
+static void search(Rules *rules)
+{
+    Explorer explorer;
+    Cone cone;
+    find_cone(rules, &cone);
+    explorer_begin(rules->analysis, &explorer);
+    explorer.events = cone.events;
+    explorer.facts = cone.facts;
+    explorer.works = rules->duties.tells;
+    explore(&explorer, look, rules);
+    say_bound(rules, &explorer);
+    duties_say(&rules->duties, &explorer);
+    explorer_clear(&explorer);
+    cone_clear(&cone);
+}
+
 void check_standing(Analysis *analysis)
 {
     const Flow *flow = analysis->flow;
@@ -186,16 +218,9 @@ void check_standing(Analysis *analysis)
     rules.broken = mem_alloc_array(flow->rule_count + 1, sizeof *rules.broken);
     mark_moves(&rules);
     choose_rules(&rules);
-    duties_begin(analysis, &rules.duties);
-    if (rules.any_asked || rules.duties.any) {
-        Explorer explorer;
-        explorer_begin(analysis, &explorer);
-        explorer.waits = rules.duties.waits;
-        explore(&explorer, look, &rules);
-        say_bound(&rules, &explorer);
-        duties_say(&rules.duties, &explorer);
-        explorer_clear(&explorer);
-    }
+    duties_begin(analysis, false, &rules.duties);
+    if (rules.any_asked || rules.duties.any)
+        search(&rules);
     free(rules.moves);
     free(rules.enters);
     free(rules.runs);
