@@ -13,6 +13,7 @@
 #include "api/casewright.h"
 #include "base/error.h"
 #include "lang/bundle.h"
+#include "render/people.h"
 #include "render/view.h"
 
 typedef CwDatabase Engine;
@@ -68,6 +69,8 @@ typedef struct RoleFound {
 bool engine_role_find(Engine *engine, const char *role, RoleFound *found, Error *err);
 bool engine_person_absent(Engine *engine, const char *login, const char *from,
                           const char *until, const char *reason, Error *err);
+/* Everybody; people_clear in any case. *today is the day by the office's clock. */
+bool engine_people(Engine *engine, PeopleList *list, Day *today, Error *err);
 
 /* ---- writing ------------------------------------------------------------ */
 

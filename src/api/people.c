@@ -136,3 +136,80 @@ bool engine_person_absent(Engine *engine, const char *login, const char *from,
               store_absence_add(engine->store, &row, err);
     return finish(engine, ok, err);
 }
+
+/* ---- the list of them ------------------------------------------------------------ */
+
+/* The rows of each kind come by login name, so each list is walked once. */
+typedef struct Gathering {
+    PeopleList *list;
+    PersonLine **end;    /* where the next person goes */
+    PersonLine *current; /* whose roles or absences are being added */
+    Stretch **slot;      /* where the next of them goes */
+} Gathering;
+
+static bool gather_person(void *context, const PersonRow *row, Error *err)
+{
+    (void)err;
+    Gathering *gathering = context;
+    PersonLine *line = ARENA_NEW(&gathering->list->arena, PersonLine);
+    line->login = arena_strdup(&gathering->list->arena, row->login);
+    line->name = arena_strdup(&gathering->list->arena, row->name ? row->name : row->login);
+    *gathering->end = line;
+    gathering->end = &line->next;
+    return true;
+}
+
+/* True when `login` is another person than the rows before were about. */
+static bool moves_on(Gathering *gathering, const char *login)
+{
+    PersonLine *line = gathering->current ? gathering->current : gathering->list->first;
+    while (line && strcmp(line->login, login) != 0)
+        line = line->next;
+    bool moved = line != gathering->current;
+    gathering->current = line;
+    return moved;
+}
+
+static void gather_stretch(Gathering *gathering, const char *words, Day from, Day until)
+{
+    Arena *arena = &gathering->list->arena;
+    Stretch *stretch = ARENA_NEW(arena, Stretch);
+    *stretch = (Stretch){words ? arena_strdup(arena, words) : NULL, from, until, NULL};
+    *gathering->slot = stretch;
+    gathering->slot = &stretch->next;
+}
+
+static bool gather_role(void *context, const HoldsRow *row, Error *err)
+{
+    Gathering *gathering = context;
+    if (moves_on(gathering, row->login) && gathering->current)
+        gathering->slot = &gathering->current->roles;
+    if (!gathering->current)
+        return error_kind(err, ERROR_INTEGRITY, "a role is held by nobody");
+    gather_stretch(gathering, row->role, row->from, row->to);
+    return true;
+}
+
+static bool gather_absence(void *context, const AbsenceRow *row, Error *err)
+{
+    Gathering *gathering = context;
+    if (moves_on(gathering, row->login) && gathering->current)
+        gathering->slot = &gathering->current->absences;
+    if (!gathering->current)
+        return error_kind(err, ERROR_INTEGRITY, "nobody is noted as away");
+    gather_stretch(gathering, row->note, row->from, row->to);
+    return true;
+}
+
+bool engine_people(Engine *engine, PeopleList *list, Day *today, Error *err)
+{
+    *list = (PeopleList){0};
+    *today = day_of_instant(office, engine->now);
+    if (!store_begin_read(engine->store, err))
+        return false;
+    Gathering roles = {.list = list, .end = &list->first}, absences = {.list = list};
+    bool ok = store_people(engine->store, gather_person, &roles, err) &&
+              store_holds_list(engine->store, 0, DAY_NONE, gather_role, &roles, err) &&
+              store_absences(engine->store, 0, gather_absence, &absences, err);
+    return finish(engine, ok, err);
+}

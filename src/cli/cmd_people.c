@@ -30,11 +30,16 @@ static const Verb verbs[] = {
 static const Verb *verb_of(const Invocation *call, Error *err)
 {
     const Verb *verb = NULL;
+    if (call->json) {
+        error_kind(err, ERROR_USAGE, "only the list has a format: casewright people --json");
+        return NULL;
+    }
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (strcmp(verbs[i].name, call->arguments[0]) == 0)
             verb = &verbs[i];
     if (!verb)
-        error_kind(err, ERROR_USAGE, "'%s' is none of add, hold, absent", call->arguments[0]);
+        error_kind(err, ERROR_USAGE, "'%s' is none of add, hold, absent; 'casewright people' alone lists everybody",
+                   call->arguments[0]);
     else if (call->argument_count != verb->arguments)
         error_kind(err, ERROR_USAGE, "the form is: casewright %s", verb->usage);
     else if (!verb->takes_dates && (option_given(call, "from") || option_given(call, "until")))
@@ -76,7 +81,30 @@ static bool act(const Invocation *call, Engine *engine, Error *err)
     return engine_person_absent(engine, person, from, until, option_text(call, "reason"), err);
 }
 
-static bool run(const Invocation *call, Error *err)
+static bool list(const Invocation *call, Error *err)
+{
+    for (size_t i = 0; options[i].name; i++)
+        if (option_given(call, options[i].name))
+            return error_kind(err, ERROR_USAGE, "--%s goes with add, hold or absent",
+                              options[i].name);
+    Engine *engine = session_open(call, SESSION_READ, err);
+    if (!engine)
+        return false;
+    PeopleList people;
+    Day today;
+    Text text = {0};
+    bool done = engine_people(engine, &people, &today, err);
+    if (done && call->json)
+        people_json(&people, today, &text);
+    else if (done)
+        people_text(&people, today, &text);
+    print_text(call, &text);
+    people_clear(&people);
+    engine_close(engine);
+    return done;
+}
+
+static bool change(const Invocation *call, Error *err)
 {
     const Verb *verb = verb_of(call, err);
     Engine *engine = verb ? session_open(call, SESSION_WRITE, err) : NULL;
@@ -94,15 +122,22 @@ static bool run(const Invocation *call, Error *err)
     return true;
 }
 
+static bool run(const Invocation *call, Error *err)
+{
+    return call->argument_count == 0 ? list(call, err) : change(call, err);
+}
+
 const CommandSpec command_people = {
-    .usage = "add PERSON | hold PERSON ROLE | absent PERSON",
-    .about = "PERSON is the login name. Roles are those that the flows declare.",
-    .examples = "casewright people add ann --name \"Ann Lee\"\n"
+    .usage = "[add PERSON | hold PERSON ROLE | absent PERSON]",
+    .about = "PERSON is the login name. Roles are those that the flows declare. Without "
+             "anything: who there is, what they hold and when they are away.",
+    .examples = "casewright people\n"
+                "casewright people add ann --name \"Ann Lee\"\n"
                 "casewright people hold ann social-worker --from 2021-02-01\n"
                 "casewright people absent ann --from 2021-04-01 --until 2021-04-09",
-    .takes = TAKES_DATABASE | TAKES_NOW,
+    .takes = TAKES_FORMAT | TAKES_DATABASE | TAKES_NOW,
     .options = options,
-    .least = 2,
+    .least = 0,
     .most = 3,
     .run = run,
 };

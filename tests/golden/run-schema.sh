@@ -100,7 +100,11 @@ quietly people add tina
 quietly people hold tina manager --from 2021-01-01
 quietly people add max
 quietly people hold max duty --from 2021-01-01
+at people
+quietly people absent max --from 2021-03-31 --until 2021-04-01 --reason 'training'
+quietly people absent tina
 now=2021-03-31T09:00
+at people
 at cases
 at open visit worry=high --as ann
 at open visit --reference ROBIN --as ann --key once
