@@ -3,15 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/brought.h"
 #include "analysis/narrow.h"
 #include "base/mem.h"
-
-/* One way in which a fact may come to be recorded: by an entry, or by a line. */
-typedef struct Brought {
-    int32_t event, fact;
-    const Work *work; /* NULL: by a declared event, or by a line */
-    PieceSet pieces;
-} Brought;
 
 /* ---- joining --------------------------------------------------------------------------- */
 
@@ -90,17 +84,6 @@ typedef struct Happening {
     Arrival arrival;
 } Happening;
 
-static PieceSet value_pieces(const Analysis *analysis, const Effect *effect)
-{
-    Value value = *effect->value;
-    value.next = NULL;
-    Expr compare = {
-        .kind = EXPR_COMPARE, .ref = effect->ref, .op = COMPARE_IS, .values = &value};
-    const Domain *domain = &analysis->domains[effect->ref.index];
-    PieceSet pieces = domain_matching(domain, &compare);
-    return domain->too_wide || !pieces ? domain_known(domain) : pieces;
-}
-
 /* A fact that is only brought in some cases: which of them this is, is known once the
  * line is. */
 static void settle_sometimes(const Happening *happening, PieceSet *facts)
@@ -124,7 +107,7 @@ static void follow_effects(const Happening *happening, const Effect *effects, Pi
     Knowledge *known = happening->known;
     for (const Effect *effect = effects; effect; effect = effect->next)
         if (effect->kind == EFFECT_RECORD)
-            facts[effect->ref.index] = value_pieces(known->analysis, effect);
+            facts[effect->ref.index] = brought_pieces(known->analysis, effect);
     for (const Effect *effect = effects; effect; effect = effect->next) {
         if (effect->kind == EFFECT_GO_TO)
             join(known, node_of_state(effect->ref.index), facts, happening->arrival);
@@ -192,12 +175,10 @@ static void follow_handler(const Happening *happening, const Handler *handler)
 /* What lines of any track record because of the event, beside what it brings. */
 static void add_recorded(const Knowledge *known, int32_t event, PieceSet *facts)
 {
-    for (uint32_t i = 0; i < known->brought_count; i++) {
-        const Brought *brought = &known->brought[i];
-        bool by_line = !brought->work && brought->pieces;
-        if (by_line && brought->event == event)
-            facts[brought->fact] |= brought->pieces;
-    }
+    const Brought *brought = known->brought;
+    for (uint32_t i = 0; i < brought->line_count; i++)
+        if (brought->items[i].event == event)
+            facts[brought->items[i].fact] |= brought->items[i].pieces;
 }
 
 static void follow_event(Knowledge *known, uint32_t node, int32_t event, const Handler *handler,
@@ -272,15 +253,6 @@ static void follow_other_starts(NodeWalk *walk, int32_t track)
             }
 }
 
-static bool work_is_possible(const NodeWalk *walk, int32_t track, const Work *work)
-{
-    const Flow *flow = walk->known->analysis->flow;
-    uint32_t home =
-        work->state >= 0 ? node_of_state(work->state) : node_of_track(flow, work->track);
-    return walk->known->at[home] &&
-           (work->track != track || work->state < 0 || home == walk->node);
-}
-
 /* A declared event that only other states of this track handle is refused here. */
 static bool event_is_possible(const NodeWalk *walk, int32_t track, int32_t event)
 {
@@ -295,21 +267,46 @@ static bool event_is_possible(const NodeWalk *walk, int32_t track, int32_t event
     return false;
 }
 
-/* What happens elsewhere while the case is here. */
+/* Can this come to be recorded elsewhere while the case is at this node? */
+static bool is_possible(const NodeWalk *walk, int32_t track, const BroughtItem *item)
+{
+    const Knowledge *known = walk->known;
+    const Work *work = item->work;
+    if (known->marks[item->event] == known->mark)
+        return false; /* followed as what happens here */
+    if (!work)
+        return event_is_possible(walk, track, item->event);
+    const Flow *flow = known->analysis->flow;
+    return known->at[work->state >= 0 ? node_of_state(work->state)
+                                      : node_of_track(flow, work->track)] != NULL;
+}
+
+static void add_items(const NodeWalk *walk, int32_t track, Slice slice, PieceSet *facts)
+{
+    const Knowledge *known = walk->known;
+    for (uint32_t i = slice.first; i < slice.first + slice.count; i++) {
+        const BroughtItem *item = &known->brought->items[i];
+        if (is_possible(walk, track, item))
+            facts[item->fact] |= item->pieces
+                                     ? item->pieces
+                                     : domain_known(&known->analysis->domains[item->fact]);
+    }
+}
+
+/* What happens elsewhere while the case is here: not what belongs to another state of the same
+ * line. */
 static void add_interference(NodeWalk *walk, int32_t track)
 {
     Knowledge *known = walk->known;
+    const Flow *flow = known->analysis->flow;
+    const Brought *brought = known->brought;
     PieceSet *facts = copy_facts(known, walk->facts);
-    for (uint32_t i = 0; i < known->brought_count; i++) {
-        const Brought *brought = &known->brought[i];
-        bool possible = brought->work ? work_is_possible(walk, track, brought->work)
-                                      : event_is_possible(walk, track, brought->event);
-        if (known->marks[brought->event] == known->mark || !possible)
-            continue;
-        facts[brought->fact] |= brought->pieces
-                                    ? brought->pieces
-                                    : domain_known(&known->analysis->domains[brought->fact]);
-    }
+    add_items(walk, track, brought->anywhere, facts);
+    for (uint32_t i = 0; i < flow->track_count; i++)
+        if ((int32_t)i != track)
+            add_items(walk, track, brought->of_track[i], facts);
+    if (walk->node < flow->state_count)
+        add_items(walk, track, brought->of_state[walk->node], facts);
     join(known, walk->node, facts, known->arrival[walk->node]);
     free(facts);
 }
@@ -411,56 +408,6 @@ static void list_works(Knowledge *known, Arena *arena)
                 flow->work_at[i];
 }
 
-typedef struct BroughtList {
-    Brought *items; /* owned */
-    size_t count, capacity;
-} BroughtList;
-
-static void add_brought(BroughtList *list, Brought brought)
-{
-    list->items = mem_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
-    list->items[list->count++] = brought;
-}
-
-static void list_records(BroughtList *list, const Records *records, int32_t event,
-                         const Work *work)
-{
-    for (; records; records = records->next)
-        add_brought(list, (Brought){event, records->fact.index, work, 0});
-}
-
-static void list_lines(const Analysis *analysis, BroughtList *list, const Handler *handler)
-{
-    for (; handler; handler = handler->next)
-        for (const Line *line = handler->lines; line; line = line->next)
-            for (const Effect *effect = line->effects; effect; effect = effect->next) {
-                if (effect->kind != EFFECT_RECORD)
-                    continue;
-                for (const Ref *ref = handler->events.first; ref; ref = ref->next)
-                    add_brought(list, (Brought){ref->index, effect->ref.index, NULL,
-                                                value_pieces(analysis, effect)});
-            }
-}
-
-static BroughtList list_brought(const Analysis *analysis)
-{
-    const Flow *flow = analysis->flow;
-    BroughtList list = {0};
-    for (const EventAst *event = flow->events; event; event = event->next)
-        list_records(&list, event->records, event->index, NULL);
-    for (uint32_t i = 0; i < flow->work_count; i++)
-        if (flow->work_at[i]->kind <= WORK_REVIEW)
-            list_records(&list, flow->work_at[i]->records, flow->work_at[i]->event,
-                         flow->work_at[i]);
-    for (const StateAst *state = flow->states; state; state = state->next)
-        list_lines(analysis, &list, state->handlers);
-    for (const TrackAst *track = flow->tracks; track; track = track->next)
-        list_lines(analysis, &list, track->handlers);
-    for (const AnyPoint *any = flow->any_points; any; any = any->next)
-        list_lines(analysis, &list, any->handlers);
-    return list;
-}
-
 typedef struct OpeningWalk {
     Knowledge *known;
     int32_t event;
@@ -525,9 +472,8 @@ static Knowledge *make(Analysis *analysis, int32_t tracked, int32_t banned)
     known->marks = ARENA_ARRAY(arena, flow->event_count + 1, uint32_t);
     known->ways = graph_new(known->node_count);
     list_works(known, arena);
-    BroughtList list = list_brought(analysis);
-    known->brought = list.items;
-    known->brought_count = (uint32_t)list.count;
+    Brought brought = brought_of(analysis);
+    known->brought = &brought;
     follow_opening(known);
     uint32_t reached;
     do { /* work that a new node opens can be done while others are elsewhere */
@@ -538,10 +484,9 @@ static Knowledge *make(Analysis *analysis, int32_t tracked, int32_t banned)
                 enqueue(known, i);
         follow_queue(known);
     } while (known->reached != reached);
-    free(list.items);
+    brought_clear(&brought);
     map_clear(&known->ways_seen);
     known->brought = NULL;
-    known->brought_count = 0;
     return known;
 }
 

@@ -27,9 +27,8 @@ typedef struct Knowledge {
     const Work **event_works;
     Graph ways;    /* owned: from node to node; data: 1 + the event, as a pointer */
     Map ways_seen; /* while it is made, with the next */
-    const struct Brought *brought; /* every recording of the flow */
-    uint32_t brought_count;
-    uint32_t reached; /* nodes */
+    const struct Brought *brought; /* while it is made */
+    uint32_t reached;              /* nodes */
     uint32_t *queue, queue_head, queue_count;
     bool *queued;
     uint32_t *marks, *seen, mark; /* per event: followed, or handled, at this node */
