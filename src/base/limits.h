@@ -46,3 +46,6 @@
 #define LIMIT_LOG_UNDECIDED    1000000u /* rows until the order of day and month shows */
 #define LIMIT_SET_ASIDE_KEPT   10000u   /* with their place and text; all are counted */
 #define LIMIT_MAP_BYTES        (8u * 1024 * 1024)
+#define LIMIT_ACCEPTED         1000u /* deviations of one accept file */
+#define LIMIT_RESULT_PEOPLE    1000u /* persons that a result tells apart in one role */
+#define LIMIT_RESULT_BYTES     (256u * 1024 * 1024) /* one result that is read back */
