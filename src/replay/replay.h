@@ -62,7 +62,7 @@ typedef struct Finding {
     uint32_t rule_file,
         rule_offset; /* where the rule stands in the flow; file NO_INDEX: nowhere */
     uint32_t fact;   /* FINDING_NO_FACT, FINDING_BAD_VALUE; of a guard, the first it asks for */
-    int64_t value;   /* which it had; VALUE_UNKNOWN */
+    int64_t value;   /* which it had, or VALUE_UNKNOWN; FINDING_BAD_VALUE: into log->values */
     Refusal refusal; /* FINDING_REFUSED and FINDING_RULE */
 } Finding;
 

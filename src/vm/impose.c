@@ -176,10 +176,13 @@ uint32_t vm_only_way(const Program *program, const int64_t *record, uint32_t eve
     for (uint32_t i = 0; i < tracks.count; i++) {
         uint32_t track = program->indices[tracks.first + i];
         const int64_t *slots = record_track(program, record, track);
-        if (!slots[TRACK_RUNNING])
+        uint32_t state = slots[TRACK_STATE] ? (uint32_t)slots[TRACK_STATE] - 1 : NO_INDEX;
+        if (track == 0 && record[SLOT_STATUS] == CASE_NOT_OPEN)
+            state = program->tracks[0].start_state; /* it is the opening that was blocked */
+        else if (!slots[TRACK_RUNNING])
             continue;
-        Slice row = slots[TRACK_STATE] ? program->states[slots[TRACK_STATE] - 1].handlers
-                                       : program->tracks[track].handlers;
+        Slice row = state != NO_INDEX ? program->states[state].handlers
+                                      : program->tracks[track].handlers;
         const HandlerInfo *handler = find_handler(program, row, event);
         if (handler && handler->kind == HANDLES_ON &&
             alternative - handler->alternatives.first < handler->alternatives.count)
