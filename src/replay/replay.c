@@ -5,10 +5,20 @@
 
 /* ---- making ------------------------------------------------------------------ */
 
-/* log->last is in the log's order; a date without a time is the end of that day. */
-static Moment find_as_of(const Log *log, const ReplayOptions *options)
+/* A date without a time is that date in the flow's zone, whatever the log's is. */
+static Moment moment_here(const Program *program, const Log *log, Moment at)
 {
-    return options->as_of != MOMENT_NONE ? options->as_of : log->last;
+    Zone from = log->zone, to = program->zone;
+    bool same = from.offset_minutes == to.offset_minutes && from.summer_time == to.summer_time;
+    if (same || at == MOMENT_NONE || moment_rank(at) != RANK_DATE_ONLY)
+        return at;
+    return moment_of_date(to, moment_day(from, at));
+}
+
+Moment replay_as_of(const Program *program, const Log *log, const ReplayOptions *options)
+{
+    return options->as_of != MOMENT_NONE ? options->as_of
+                                         : moment_here(program, log, log->last);
 }
 
 Replayer *replayer_new(const Bundle *bundle, const Program *program, const Binding *binding,
@@ -19,7 +29,7 @@ Replayer *replayer_new(const Bundle *bundle, const Program *program, const Bindi
     r->program = program;
     r->binding = binding;
     r->options = *options;
-    r->as_of = find_as_of(binding->log, options);
+    r->as_of = replay_as_of(program, binding->log, options);
     vm_init(&r->vm, program);
     r->record = mem_alloc_array(program->slot_count, sizeof *r->record);
     r->before = mem_alloc_array(program->slot_count, sizeof *r->before);
@@ -64,14 +74,9 @@ static const Entry *find_entry(void *context, int64_t number)
 
 /* ---- what a row says -------------------------------------------------------------- */
 
-/* A date without a time is that date in the flow's zone, whatever the log's is. */
 static Moment moment_of_row(const Replayer *r, const LogRow *row)
 {
-    Zone from = r->part->log->zone, to = r->program->zone;
-    bool same = from.offset_minutes == to.offset_minutes && from.summer_time == to.summer_time;
-    if (moment_rank(row->at) != RANK_DATE_ONLY || same)
-        return row->at;
-    return moment_of_date(to, moment_day(from, row->at));
+    return moment_here(r->program, r->part->log, row->at);
 }
 
 static bool has_fact(const Entry *entry, uint32_t fact)

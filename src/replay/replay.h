@@ -194,6 +194,9 @@ typedef struct ReplayOptions {
     const AcceptedList *accepted; /* NULL: none */
 } ReplayOptions;
 
+/* The as-of date that the options name, else the last event of the log. */
+Moment replay_as_of(const Program *program, const Log *log, const ReplayOptions *options);
+
 /* One for each thread; owns its vm, a record and the lists that it gives out. */
 typedef struct Replayer Replayer;
 
