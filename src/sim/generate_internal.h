@@ -29,7 +29,7 @@ bool hours_begin(Hours *hours, const Program *program, Day from, Day to, Error *
 void hours_clear(Hours *hours);
 /* When the i-th of `count` cases opens: evenly over the period, with some chance. */
 Instant hours_arrival(const Hours *hours, Random *random, uint64_t i, uint64_t count);
-/* A working moment after `after`, `least` to `most` working days on, but not after
+/* A working moment after `after`, `least` to `most` working days on, or fewer to be not after
  * `latest`: where that leaves no working time, any moment between. INSTANT_NEVER when
  * the period is over by then. */
 Instant hours_pick(const Hours *hours, Random *random, Instant after, Instant latest,

@@ -75,7 +75,7 @@ static Instant hurry(const Life *life)
             continue;
         Instant due = last_second(record_work(life->program, life->record, work));
         if (due > life->now && due < INSTANT_NEVER && !life->works[work].late)
-            due = life->now + (due - life->now) / 4;
+            due = life->now + (due - life->now) / (4 * SECOND_MS) * SECOND_MS;
         latest = due < latest ? due : latest;
     }
     return latest;
@@ -297,7 +297,10 @@ void plan_refused(Life *life, Plan *plan, uint32_t event)
         plan->at =
             hours_pick(&life->hours, &life->random, life->now, INSTANT_NEVER, 1, DAYS_AGAIN);
     else
-        plan->at = left > 2 * MINUTE_MS ? life->now + left / 3 : INSTANT_NEVER;
+        plan->at = left > 2 * MINUTE_MS
+                       ? hours_pick(&life->hours, &life->random, life->now + MINUTE_MS,
+                                    life->now + left / (2 * SECOND_MS) * SECOND_MS, 0, 1)
+                       : INSTANT_NEVER;
 }
 
 void plan_accepted(Life *life, uint32_t event)

@@ -126,19 +126,27 @@ static Instant pick_between(Random *random, Instant after, Instant latest)
     return after + SECOND_MS * (1 + random_below(random, (uint32_t)seconds));
 }
 
+/* A second of the span that lies in (after, latest]; INSTANT_NEVER: none does. */
+static Instant pick_within(Random *random, const Span *span, Instant after, Instant latest)
+{
+    Instant begin = span->begin > after ? span->begin : after + SECOND_MS;
+    Instant end = span->end - SECOND_MS < latest ? span->end - SECOND_MS : latest;
+    if (begin > end)
+        return INSTANT_NEVER;
+    return begin + SECOND_MS * random_below(random, (uint32_t)((end - begin) / SECOND_MS + 1));
+}
+
 Instant hours_pick(const Hours *hours, Random *random, Instant after, Instant latest,
                    uint32_t least, uint32_t most)
 {
     if (latest <= after)
         return after + SECOND_MS;
-    uint32_t span =
-        span_after(hours, after + MINUTE_MS) + least + random_below(random, most - least + 1);
-    Instant found = INSTANT_NEVER;
-    if (span < hours->count) {
-        Instant begin = hours->spans[span].begin, end = hours->spans[span].end;
-        begin = begin > after ? begin : after + SECOND_MS;
-        found = begin + SECOND_MS * random_below(random, (uint32_t)((end - begin) / SECOND_MS));
-    }
-    return found <= latest || latest == INSTANT_NEVER ? found
-                                                      : pick_between(random, after, latest);
+    uint32_t first = span_after(hours, after + MINUTE_MS), past = spans_until(hours, latest);
+    if (first >= past)
+        return latest == INSTANT_NEVER ? latest : pick_between(random, after, latest);
+    most = most < past - first ? most : past - first - 1;
+    least = least < most ? least : most;
+    uint32_t span = first + least + random_below(random, most - least + 1);
+    Instant found = pick_within(random, &hours->spans[span], after, latest);
+    return found != INSTANT_NEVER ? found : pick_between(random, after, latest);
 }
