@@ -194,6 +194,17 @@ static bool read_ignore(Mapping *mapping, MapLine *line)
     return true;
 }
 
+static bool read_nobody(Mapping *mapping, MapLine *line)
+{
+    do {
+        const char *text;
+        if (!map_line_text(line, &text))
+            return false;
+        ADD(mapping, nobodies, nobody_count, text);
+    } while (map_line_is(line, ","));
+    return true;
+}
+
 static bool read_role(Mapping *mapping, MapLine *line)
 {
     MappedName said = {.line = line->number};
@@ -326,6 +337,7 @@ static const struct LineKind {
     {"fact", "fact urgent column \"Priority\"", read_fact},
     {"value", "value \"High\" of risk is high", read_value},
     {"ignore", "ignore \"Archived\"", read_ignore},
+    {"nobody", "nobody \"UNDEFINED\"", read_nobody},
     {"rank", "rank \"Contact\", \"Referral\"", read_rank},
     {"dates", "dates day month year", read_dates},
     {"zone", "zone Europe/London", read_zone},
@@ -348,7 +360,7 @@ static bool unknown_word(const MapLine *line)
     return error_set(
         line->err,
         "%s:%u: '%s' is no line of a map file: one begins with case, activity, time, "
-        "person, role, fact, value, ignore, rank, dates, zone, encoding, separator, "
+        "person, role, fact, value, ignore, nobody, rank, dates, zone, encoding, separator, "
         "quote, lifecycle or dedupe",
         line->path, line->number, word);
 }

@@ -20,6 +20,7 @@
  *     role      "Group 1"                 is case-worker
  *     value     "High" of risk            is high
  *     ignore    "T99 Archived", "T98 Destroyed"
+ *     nobody    "EMPTY", "UNDEFINED"      (a person or role so written is not said)
  *     dedupe
  *     rank      "Contact", "Referral", "Assessment"     (order at one instant)
  *
@@ -100,7 +101,8 @@ typedef struct Mapping {
     MappedName *roles;
     MappedValue *values;
     const char **ranks; /* activities, lowest rank first; others stand after them */
-    uint32_t fact_count, activity_count, role_count, value_count, rank_count;
+    const char **nobodies; /* what stands for a person or role that is not said */
+    uint32_t fact_count, activity_count, role_count, value_count, rank_count, nobody_count;
     DateOrder dates;
     LogEncoding encoding;
     LogLifecycle lifecycle;

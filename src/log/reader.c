@@ -82,6 +82,17 @@ static void add_values(LogReader *reader, const RawRow *raw, LogRow *row)
     }
 }
 
+/* A person or a role; what the mapping says stands for nobody is not said. */
+static uint32_t intern_somebody(LogReader *reader, LogNames *names, Slice text, uint32_t *last)
+{
+    const Mapping *mapping = reader->mapping;
+    for (uint32_t i = 0; i < mapping->nobody_count; i++)
+        if (text.length == strlen(mapping->nobodies[i]) &&
+            memcmp(text.text, mapping->nobodies[i], text.length) == 0)
+            return 0;
+    return intern(reader, names, text, last);
+}
+
 static void add_row(LogReader *reader, const RawRow *raw, uint32_t case_name, Moment at)
 {
     Log *log = reader->log;
@@ -90,8 +101,10 @@ static void add_row(LogReader *reader, const RawRow *raw, uint32_t case_name, Mo
     *row = (LogRow){.at = at, .line = raw->line, .file = reader->file, .case_name = case_name};
     row->activity =
         intern(reader, &log->activities, raw->cells[COLUMN_ACTIVITY], &reader->last_activity);
-    row->person = intern(reader, &log->people, raw->cells[COLUMN_PERSON], &reader->last_person);
-    row->role = intern(reader, &log->roles, raw->cells[COLUMN_ROLE], &reader->last_role);
+    row->person =
+        intern_somebody(reader, &log->people, raw->cells[COLUMN_PERSON], &reader->last_person);
+    row->role =
+        intern_somebody(reader, &log->roles, raw->cells[COLUMN_ROLE], &reader->last_role);
     if (reader->mapping->fact_count)
         add_values(reader, raw, row);
     log->files[reader->file].used++;
