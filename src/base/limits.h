@@ -49,3 +49,4 @@
 #define LIMIT_ACCEPTED         1000u /* deviations of one accept file */
 #define LIMIT_RESULT_PEOPLE    1000u /* persons that a result tells apart in one role */
 #define LIMIT_RESULT_BYTES     (256u * 1024 * 1024) /* one result that is read back */
+#define LIMIT_LOG_COMPARED     2000u /* activities compared for likeness */

@@ -59,7 +59,7 @@ static const struct {
 
 /* ---- messages ------------------------------------------------------------------ */
 
-static void list_headings(const Slice *headings, uint32_t count, Text *out)
+static void list_headings(const LogText *headings, uint32_t count, Text *out)
 {
     for (uint32_t i = 0; i < count && i < HEADINGS_SHOWN; i++) {
         int shown = headings[i].length > 40 ? 40 : (int)headings[i].length;
@@ -70,7 +70,7 @@ static void list_headings(const Slice *headings, uint32_t count, Text *out)
 }
 
 typedef struct Search {
-    const Slice *headings;
+    const LogText *headings;
     uint32_t count;
     const char *path;
     Error *err;
@@ -86,7 +86,7 @@ static bool complain(const Search *search, const char *what)
     return false;
 }
 
-static bool says(Slice heading, const char *name, bool exactly)
+static bool says(LogText heading, const char *name, bool exactly)
 {
     return strlen(name) == heading.length &&
            (exactly ? memcmp(heading.text, name, heading.length)
@@ -184,7 +184,7 @@ static bool find_column(const Search *search, const Mapping *mapping, LogColumn 
     return unwanted || find_named(search, named, at);
 }
 
-bool columns_find(Columns *columns, const Mapping *mapping, const Slice *headings,
+bool columns_find(Columns *columns, const Mapping *mapping, const LogText *headings,
                   uint32_t count, const char *path, Error *err)
 {
     Search search = {headings, count, path, err};
@@ -199,14 +199,14 @@ bool columns_find(Columns *columns, const Mapping *mapping, const Slice *heading
     return true;
 }
 
-static void describe_one(const char *name, Slice heading, Text *out)
+static void describe_one(const char *name, LogText heading, Text *out)
 {
     if (out->length)
         text_add(out, ", ");
     text_addf(out, "%s \"%.*s\"", name, (int)heading.length, heading.text);
 }
 
-void columns_describe(const Columns *columns, const Mapping *mapping, const Slice *headings,
+void columns_describe(const Columns *columns, const Mapping *mapping, const LogText *headings,
                       Text *out)
 {
     for (LogColumn column = 0; column < LOG_COLUMNS; column++)

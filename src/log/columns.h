@@ -23,9 +23,9 @@ extern const char *const column_names[LOG_COLUMNS];
 
 /* `path` is for messages. ERROR_INPUT: a column is missing, there twice, or several
  * would do. */
-bool columns_find(Columns *columns, const Mapping *mapping, const Slice *headings,
+bool columns_find(Columns *columns, const Mapping *mapping, const LogText *headings,
                   uint32_t count, const char *path, Error *err);
 /* case "case:concept:name", activity "concept:name" … */
-void columns_describe(const Columns *columns, const Mapping *mapping, const Slice *headings,
+void columns_describe(const Columns *columns, const Mapping *mapping, const LogText *headings,
                       Text *out);
 void columns_clear(Columns *columns);

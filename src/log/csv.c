@@ -74,7 +74,7 @@ static bool check_record(const Csv *csv, size_t length, Error *err)
 static void keep_cell(Csv *csv, const char *text, size_t length)
 {
     if (csv->count < LIMIT_CSV_COLUMNS)
-        csv->cells[csv->count] = (Slice){text, length};
+        csv->cells[csv->count] = (LogText){text, length};
     csv->count++;
 }
 
@@ -196,7 +196,7 @@ static void halve_all(Csv *csv)
 {
     char *window = csv->source->data;
     for (uint32_t i = 0; i < csv->count && i < LIMIT_CSV_COLUMNS; i++) {
-        Slice *cell = &csv->cells[i];
+        LogText *cell = &csv->cells[i];
         bool quoted = cell->text > window && cell->text[-1] == csv->quote;
         if (quoted)
             cell->length =
@@ -211,10 +211,10 @@ static void convert_all(Csv *csv, size_t record_length)
         mem_grow(csv->converted, &csv->converted_capacity, record_length * 3 + 1, 1);
     size_t used = 0;
     for (uint32_t i = 0; i < csv->count && i < LIMIT_CSV_COLUMNS; i++) {
-        Slice *cell = &csv->cells[i];
+        LogText *cell = &csv->cells[i];
         char *to = csv->converted + used;
         size_t length = encoding_to_utf8(csv->encoding, *cell, to, &csv->is_bad_text);
-        *cell = (Slice){to, length};
+        *cell = (LogText){to, length};
         used += length;
     }
 }

@@ -18,14 +18,14 @@ typedef struct Csv {
     const char *path; /* borrowed; for messages */
     char separator, quote;
     LogEncoding encoding;
-    uint8_t kinds[256];             /* what a byte is to the scan */
-    uint64_t next_line;             /* on which the next record begins, from 1 */
-    uint64_t line;                  /* on which this one does */
-    Slice cells[LIMIT_CSV_COLUMNS]; /* of this record, until the next */
-    uint32_t count;                 /* of all its cells, also of those beyond the array */
-    bool is_bad_text;               /* it holds bytes that the encoding has not, or a NUL */
-    bool has_high;                  /* it holds bytes that are not ASCII */
-    char *converted;                /* owned; cells that had to be copied */
+    uint8_t kinds[256];               /* what a byte is to the scan */
+    uint64_t next_line;               /* on which the next record begins, from 1 */
+    uint64_t line;                    /* on which this one does */
+    LogText cells[LIMIT_CSV_COLUMNS]; /* of this record, until the next */
+    uint32_t count;                   /* of all its cells, also of those beyond the array */
+    bool is_bad_text;                 /* it holds bytes that the encoding has not, or a NUL */
+    bool has_high;                    /* it holds bytes that are not ASCII */
+    char *converted;                  /* owned; cells that had to be copied */
     size_t converted_capacity;
 } Csv;
 

@@ -17,7 +17,7 @@ typedef struct CsvLog {
     const char *path;
     Csv csv;
     Columns columns;
-    Slice *facts; /* owned; of the row at hand */
+    LogText *facts; /* owned; of the row at hand */
 } CsvLog;
 
 /* ---- before the heading ----------------------------------------------------------- */
@@ -147,7 +147,7 @@ static bool begin(CsvLog *log, Error *err)
 
 /* ---- the heading -------------------------------------------------------------------- */
 
-static Slice trimmed(Slice cell)
+static LogText trimmed(LogText cell)
 {
     while (cell.length && *cell.text == ' ')
         cell.text++, cell.length--;
@@ -198,12 +198,12 @@ static bool read_heading(CsvLog *log, Error *err)
 
 /* The case of a row that is otherwise no good, as far as it can be told: its case
  * cannot be judged, and a wrong guess only names one more. */
-static Slice case_if_readable(const CsvLog *log)
+static LogText case_if_readable(const CsvLog *log)
 {
     uint32_t at = log->columns.at[COLUMN_CASE];
     bool there = at < log->csv.count && at < LIMIT_CSV_COLUMNS;
-    Slice cell = there ? log->csv.cells[at] : (Slice){0};
-    return cell.length && utf8_is_valid(cell.text, cell.length) ? cell : (Slice){0};
+    LogText cell = there ? log->csv.cells[at] : (LogText){0};
+    return cell.length && utf8_is_valid(cell.text, cell.length) ? cell : (LogText){0};
 }
 
 static void set_aside_row(CsvLog *log, SetAsideReason reason)
@@ -211,7 +211,7 @@ static void set_aside_row(CsvLog *log, SetAsideReason reason)
     char detail[64];
     const Csv *csv = &log->csv;
     snprintf(detail, sizeof detail, "%u instead of %u", csv->count, log->columns.heading_count);
-    Slice said = {detail, reason == SET_ASIDE_RAGGED ? strlen(detail) : 0};
+    LogText said = {detail, reason == SET_ASIDE_RAGGED ? strlen(detail) : 0};
     reader_set_aside(log->reader, reason, csv->line, case_if_readable(log), said);
 }
 

@@ -20,7 +20,7 @@ static const struct {
     {"cp1252", ENCODING_WINDOWS_1252},
 };
 
-size_t encoding_to_utf8(LogEncoding encoding, Slice text, char *to, bool *is_bad)
+size_t encoding_to_utf8(LogEncoding encoding, LogText text, char *to, bool *is_bad)
 {
     size_t used = 0;
     for (size_t i = 0; i < text.length; i++) {

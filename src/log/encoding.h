@@ -11,7 +11,7 @@
 /* Writes `text` as UTF-8 to `to`, which has room for three bytes for each of its own,
  * and returns how many were written. Sets *is_bad for a byte that the encoding does
  * not have, and for a NUL. */
-size_t encoding_to_utf8(LogEncoding encoding, Slice text, char *to, bool *is_bad);
+size_t encoding_to_utf8(LogEncoding encoding, LogText text, char *to, bool *is_bad);
 
 /* "utf-8", "latin-1" or "iso-8859-1", "windows-1252" or "cp1252", in any case of
  * letters. */

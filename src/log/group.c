@@ -14,7 +14,7 @@ uint32_t *log_ranks(const Log *log, const Mapping *mapping)
     for (uint32_t i = 0; i < log->activities.count; i++)
         ranks[i] = mapping->rank_count;
     for (uint32_t i = mapping->rank_count; i-- > 0;) {
-        Slice name = {mapping->ranks[i], strlen(mapping->ranks[i])};
+        LogText name = {mapping->ranks[i], strlen(mapping->ranks[i])};
         ranks[log_names_find(&log->activities, name)] = i;
     }
     return ranks;

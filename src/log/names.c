@@ -15,13 +15,13 @@ static uint32_t append(LogNames *names, const char *text, size_t length)
     return names->count++;
 }
 
-uint32_t log_names_find(const LogNames *names, Slice text)
+uint32_t log_names_find(const LogNames *names, LogText text)
 {
     int64_t number = 0;
     return map_find(&names->map, text.text, text.length, &number) ? (uint32_t)number : 0;
 }
 
-uint32_t log_names_add(LogNames *names, Arena *arena, Slice text)
+uint32_t log_names_add(LogNames *names, Arena *arena, LogText text)
 {
     if (names->count == 0)
         append(names, "", 0);

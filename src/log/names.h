@@ -4,13 +4,13 @@
 #include "log/log.h"
 
 /* Bytes that are no C string; borrowed. */
-typedef struct Slice {
+typedef struct LogText {
     const char *text;
     size_t length;
-} Slice;
+} LogText;
 
 /* The number of `text`, given it now if it is new; 0 for the empty text. */
-uint32_t log_names_add(LogNames *names, Arena *arena, Slice text);
+uint32_t log_names_add(LogNames *names, Arena *arena, LogText text);
 /* Its number, or 0 when it was never met. */
-uint32_t log_names_find(const LogNames *names, Slice text);
+uint32_t log_names_find(const LogNames *names, LogText text);
 void log_names_clear(LogNames *names);

@@ -97,7 +97,7 @@ static void begin_log(LogReader *reader)
     LogNames *lists[] = {&log->cases, &log->activities, &log->people, &log->roles,
                          &log->values};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        log_names_add(lists[i], &log->arena, (Slice){0});
+        log_names_add(lists[i], &log->arena, (LogText){0});
     log->first = log->last = MOMENT_NONE;
     log->zone = reader->mapping->has_zone ? reader->mapping->zone
                 : request->has_zone       ? request->zone

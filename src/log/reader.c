@@ -10,7 +10,7 @@
 #define FNV_BASIS 0xcbf29ce484222325u
 #define FNV_PRIME 0x100000001b3u
 
-uint32_t log_shard_of(Slice case_id, uint32_t shards)
+uint32_t log_shard_of(LogText case_id, uint32_t shards)
 {
     uint64_t hash = FNV_BASIS;
     for (size_t i = 0; i < case_id.length; i++)
@@ -18,7 +18,7 @@ uint32_t log_shard_of(Slice case_id, uint32_t shards)
     return (uint32_t)(hash % shards);
 }
 
-bool reader_wants(const LogReader *reader, Slice case_id)
+bool reader_wants(const LogReader *reader, LogText case_id)
 {
     const LogRequest *request = reader->request;
     if (request->shards < 2)
@@ -27,7 +27,7 @@ bool reader_wants(const LogReader *reader, Slice case_id)
 }
 
 /* Neighbouring rows often say the same, so the last answer is tried first. */
-static uint32_t intern(LogReader *reader, LogNames *names, Slice text, uint32_t *last)
+static uint32_t intern(LogReader *reader, LogNames *names, LogText text, uint32_t *last)
 {
     if (text.length == 0)
         return 0;
@@ -37,8 +37,8 @@ static uint32_t intern(LogReader *reader, LogNames *names, Slice text, uint32_t 
     return *last;
 }
 
-void reader_set_aside(LogReader *reader, SetAsideReason reason, uint64_t line, Slice case_id,
-                      Slice detail)
+void reader_set_aside(LogReader *reader, SetAsideReason reason, uint64_t line, LogText case_id,
+                      LogText detail)
 {
     if (!reader_wants(reader, case_id))
         return;
@@ -50,13 +50,13 @@ void reader_set_aside(LogReader *reader, SetAsideReason reason, uint64_t line, S
 
 /* ---- lifecycle ----------------------------------------------------------------- */
 
-static bool is_word(Slice text, const char *word)
+static bool is_word(LogText text, const char *word)
 {
     return text.length == strlen(word) && strncasecmp(text.text, word, text.length) == 0;
 }
 
 /* An event that says nothing of its lifecycle is complete. */
-static bool lifecycle_wanted(const LogReader *reader, Slice said)
+static bool lifecycle_wanted(const LogReader *reader, LogText said)
 {
     static const char *const words[] = {"complete", "start"};
     LogLifecycle wish = reader->mapping->lifecycle;
@@ -157,7 +157,7 @@ bool reader_take(LogReader *reader, const RawRow *raw, Error *err)
     uint32_t case_name =
         intern(reader, &log->cases, raw->cells[COLUMN_CASE], &reader->last_case);
     SetAsideReason reason;
-    Slice detail = {0};
+    LogText detail = {0};
     Moment at = MOMENT_NONE;
     if (!is_complete(raw, &reason) ||
         !when_read(reader, raw->cells[COLUMN_TIME], &at, &reason, &detail)) {

@@ -11,8 +11,8 @@
 
 typedef struct RawRow {
     uint64_t line;
-    Slice cells[LOG_COLUMNS]; /* empty: not said */
-    const Slice *facts;       /* by fact of the mapping */
+    LogText cells[LOG_COLUMNS]; /* empty: not said */
+    const LogText *facts;       /* by fact of the mapping */
 } RawRow;
 
 typedef struct LogReader LogReader;
@@ -42,10 +42,10 @@ struct LogReader {
 bool reader_take(LogReader *reader, const RawRow *row, Error *err);
 /* A row that is no row: ragged, badly encoded, outside any case. `case_id` may be
  * empty. */
-void reader_set_aside(LogReader *reader, SetAsideReason reason, uint64_t line, Slice case_id,
-                      Slice detail);
+void reader_set_aside(LogReader *reader, SetAsideReason reason, uint64_t line, LogText case_id,
+                      LogText detail);
 /* Whether the request asks for this case; an unknown one belongs to shard 0. */
-bool reader_wants(const LogReader *reader, Slice case_id);
+bool reader_wants(const LogReader *reader, LogText case_id);
 
 /* A file begins, and ends: then the order of day and month must be known. */
 void reader_begin_file(LogReader *reader, const char *path);
@@ -61,8 +61,8 @@ bool xes_log_read(LogReader *reader, Source *source, Error *err);
 
 /* Adds to the log's list, counts, and marks the case. */
 void log_set_aside(Log *log, SetAsideReason reason, uint32_t file, uint64_t line,
-                   uint32_t case_name, Slice detail);
+                   uint32_t case_name, LogText detail);
 
 /* Which of `shards` parts of all cases a case belongs to: FNV-1a of its id, 64 bits,
  * remainder. Never changes: results of several machines are joined by it. */
-uint32_t log_shard_of(Slice case_id, uint32_t shards);
+uint32_t log_shard_of(LogText case_id, uint32_t shards);

@@ -7,7 +7,7 @@
 enum { DETAIL_BYTES = 80 };
 
 /* Cut to a readable length at a whole character, bytes that are no text as ?. */
-static const char *readable(Arena *arena, Slice detail)
+static const char *readable(Arena *arena, LogText detail)
 {
     char out[DETAIL_BYTES + 8];
     size_t used = 0, at = 0;
@@ -34,7 +34,7 @@ static void mark_case(Log *log, SetAsideReason reason, uint32_t case_name, uint3
 }
 
 void log_set_aside(Log *log, SetAsideReason reason, uint32_t file, uint64_t line,
-                   uint32_t case_name, Slice detail)
+                   uint32_t case_name, LogText detail)
 {
     log->set_aside_by[reason]++;
     mark_case(log, reason, case_name, file, line);

@@ -26,8 +26,8 @@ static void tell_removed(Log *log, const LogGroup *group)
         const LogRow *row = &group->removed[i];
         log->files[row->file].used--;
         log_set_aside(log, SET_ASIDE_DUPLICATE, row->file, row->line, row->case_name,
-                      (Slice){log->activities.texts[row->activity],
-                              log->activities.lengths[row->activity]});
+                      (LogText){log->activities.texts[row->activity],
+                                log->activities.lengths[row->activity]});
     }
 }
 

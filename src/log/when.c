@@ -120,7 +120,7 @@ static void settle_undecided(LogReader *reader)
         }
         as_written(&reader->undecided[i], text);
         log_set_aside(log, reason, row.file, row.line, row.case_name,
-                      (Slice){text, strlen(text)});
+                      (LogText){text, strlen(text)});
         log->files[row.file].used--;
     }
     log->row_count = kept;
@@ -183,15 +183,16 @@ static bool has_the_form(LogReader *reader, const WrittenTime *time)
     return reader->year_first == time->year_first && reader->form_separator == time->separator;
 }
 
-static Slice why_no_time(Slice text)
+static LogText why_no_time(LogText text)
 {
     static const char advice[] =
         "a spreadsheet's day number: show the column as a date before saving it as CSV";
-    return is_spreadsheet_day(text.text, text.length) ? (Slice){advice, sizeof advice - 1}
+    return is_spreadsheet_day(text.text, text.length) ? (LogText){advice, sizeof advice - 1}
                                                       : text;
 }
 
-bool when_read(LogReader *reader, Slice text, Moment *at, SetAsideReason *reason, Slice *detail)
+bool when_read(LogReader *reader, LogText text, Moment *at, SetAsideReason *reason,
+               LogText *detail)
 {
     WrittenTime time;
     *detail = text;

@@ -10,8 +10,8 @@ void when_begin_file(LogReader *reader);
 /* False: the row is to be set aside for *reason, *detail being what stood there or
  * says more. *at is MOMENT_NONE while the order of day and month is not known: the
  * caller must then add the row at once, and it is filled in later. */
-bool when_read(LogReader *reader, Slice text, Moment *at, SetAsideReason *reason,
-               Slice *detail);
+bool when_read(LogReader *reader, LogText text, Moment *at, SetAsideReason *reason,
+               LogText *detail);
 
 /* True, with ERROR_INPUT, when more rows wait than may. */
 bool when_is_undecided(const LogReader *reader, Error *err);

@@ -39,7 +39,7 @@ typedef struct XesLog {
     uint32_t depth;
     Wanted *wanted; /* owned; the columns, then the mapping's facts */
     uint32_t wanted_count;
-    Slice *facts; /* owned; of the event at hand */
+    LogText *facts; /* owned; of the event at hand */
     uint64_t event_line, events, events_of_trace;
     bool outside; /* the event at hand stands in no trace */
 } XesLog;
@@ -83,10 +83,10 @@ static void forget(XesLog *log, ElementKind kind)
 }
 
 /* What the event says, else what its trace does. */
-static Slice said(const Wanted *wanted)
+static LogText said(const Wanted *wanted)
 {
     const Text *text = wanted->event.length ? &wanted->event : &wanted->trace;
-    return (Slice){text_get(text), text->length};
+    return (LogText){text_get(text), text->length};
 }
 
 /* ---- failures --------------------------------------------------------------------------- */
@@ -195,7 +195,7 @@ static bool end_event(XesLog *log)
 {
     LogReader *reader = log->reader;
     if (log->outside) {
-        reader_set_aside(reader, SET_ASIDE_OUTSIDE, log->event_line, (Slice){0},
+        reader_set_aside(reader, SET_ASIDE_OUTSIDE, log->event_line, (LogText){0},
                          said(&log->wanted[COLUMN_ACTIVITY]));
         return true;
     }

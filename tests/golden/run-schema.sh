@@ -87,6 +87,14 @@ json diff visit.flow early.flow
 json trace told.flow
 json trace seen.flow
 
+printf '%s\n' child,date,type,worker A,01/03/2021,Contact,Ann 'A,14/03/2021 09:30,Visit,Ann' \
+    'A,14/03/2021 09:30,Visit,Ann' A,31/02/2021,Visit,Ann ,14/03/2021,Visit,Ann A,,Visit,Ann \
+    A,14/03/2021,,Ann A,2021-03-14,Visit,Ann 'A,28/03/2021 01:30,Visit,Ann' A,1,2,3,4 \
+    "$(printf 'B,14/03/2021,Visit,\377')" > past.csv
+json log past.csv --dedupe --zone Europe/London --now 2020-01-01
+printf '<log><event/><trace><string key="concept:name" value="A"/><event><string key="concept:name" value="Visit"/><date key="time:timestamp" value="1970-03-01T09:00:00+01:00"/></event></trace><trace/></log>' > past.xes
+json log past.xes
+
 # ---- a case --------------------------------------------------------------------------
 now=2021-03-01T08:00
 quietly init --rehearsal
