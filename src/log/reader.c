@@ -83,7 +83,8 @@ static void add_values(LogReader *reader, const RawRow *raw, LogRow *row)
 }
 
 /* A person or a role; what the mapping says stands for nobody is not said. */
-static uint32_t intern_somebody(LogReader *reader, LogNames *names, Slice text, uint32_t *last)
+static uint32_t intern_somebody(LogReader *reader, LogNames *names, LogText text,
+                                uint32_t *last)
 {
     const Mapping *mapping = reader->mapping;
     for (uint32_t i = 0; i < mapping->nobody_count; i++)
