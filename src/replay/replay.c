@@ -254,6 +254,7 @@ static uint32_t last_state(const Replayer *r)
 static void finish(Replayer *r, const LogCase *one, CaseResult *result)
 {
     *result = r->counts;
+    result->source = one;
     result->name = one->name;
     result->file = one->file;
     result->line = one->line;

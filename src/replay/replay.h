@@ -94,7 +94,8 @@ typedef struct WorkSpan {
 } WorkSpan;
 
 typedef struct CaseResult {
-    uint32_t name; /* into log->cases */
+    const LogCase *source; /* borrowed: its rows in the part */
+    uint32_t name;         /* into log->cases */
     uint32_t file;
     uint64_t line; /* where the case is first met in the log */
     CaseOutcome outcome;

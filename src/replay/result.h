@@ -169,7 +169,7 @@ typedef struct Result {
     TravelSum *travels;      /* by track, from, to */
     ActivitySum *activities; /* by activity */
     RoleNameSum *role_names; /* by name */
-    AcceptedSum *accepted;   /* as listed */
+    AcceptedSum *accepted;   /* by what, reason, by, until */
     CaseSum *case_sums;      /* by id */
     uint32_t file_count, duty_count, finding_count, role_count, travel_count, activity_count,
         role_name_count, accepted_count, case_sum_count;
@@ -193,7 +193,18 @@ typedef struct Tally Tally;
 Tally *tally_new(Result *result, const Bundle *bundle, const Program *program,
                  const Binding *binding, const ResultWords *words, bool keep_cases);
 void tally_add(Tally *tally, const LogPart *part, const CaseResult *one);
+/* Puts the result's lists into their order; until then it is not to be read. */
 void tally_free(Tally *tally);
+
+/* What was run and read, once for a log and not for each thread: files, set-aside rows,
+ * notes, what is accepted. Only the flow's hash is left for the caller to fill. Every
+ * thread's own result needs what is accepted: see result_begin_more. */
+void result_begin(Result *result, const Bundle *bundle, const Program *program,
+                  const Binding *binding, const ReplayOptions *options);
+
+/* The same but for what was read, which must be counted once: for another thread. */
+void result_begin_more(Result *result, const Bundle *bundle, const Program *program,
+                       const Binding *binding, const ReplayOptions *options);
 
 /* Adds `from` to `to`. ERROR_INPUT when they are not results of the same flow, mode,
  * mapping and as-of date (which of them differs is said). */
