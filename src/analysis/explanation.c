@@ -202,7 +202,7 @@ static void files_of(const Example *example, Files *files)
 /* The day on which the pages are read, so that they always say the same. */
 static const Civil reading_day = {2021, 6, 1};
 
-static bool analyse(Bundle *bundle, Error *err)
+static bool analyse(Bundle *bundle, MoreFindings more, Error *err)
 {
     Day today = day_from_civil(reading_day);
     if (bundle->diags.errors == 0 && bundle->flow.workflow) {
@@ -211,13 +211,15 @@ static bool analyse(Bundle *bundle, Error *err)
             return false;
         if (program)
             analysis_run(bundle, program, &(AnalysisOptions){.today = today, .notes = true});
+        if (program && more && bundle->diags.errors == 0)
+            more(bundle, program, true);
         program_free(program);
     }
     analysis_allow(bundle, today);
     return true;
 }
 
-bool example_check(const Example *example, Bundle *bundle, Error *err)
+bool example_check(const Example *example, MoreFindings more, Bundle *bundle, Error *err)
 {
     Files files = {0};
     files_of(example, &files);
@@ -226,5 +228,5 @@ bool example_check(const Example *example, Bundle *bundle, Error *err)
         names_resolve(bundle);
     text_clear(&files.flow);
     text_clear(&files.scenarios);
-    return read && analyse(bundle, err);
+    return read && analyse(bundle, more, err);
 }

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "bytecode/program.h"
 #include "lang/bundle.h"
 
 typedef enum ExampleKind {
@@ -31,6 +32,9 @@ typedef struct Explanation {
 bool explanation_find(const char *code, Explanation *page);
 void explanation_clear(Explanation *page);
 
-/* Reads and checks an example like a flow in a file, notes included. bundle_clear
- * ends it in any case. */
-bool example_check(const Example *example, Bundle *bundle, Error *err);
+/* Findings of a layer above this one, of a flow without errors. */
+typedef void (*MoreFindings)(Bundle *bundle, const Program *program, bool notes);
+
+/* Reads and checks an example like a flow in a file, notes included; `more` may be NULL.
+ * bundle_clear ends it in any case. */
+bool example_check(const Example *example, MoreFindings more, Bundle *bundle, Error *err);

@@ -10,6 +10,7 @@
 #include "cli/session.h"
 #include "compile/compile.h"
 #include "render/diag_text.h"
+#include "render/scenario_findings.h"
 
 static const Option options[] = {
     {"format", 0, false, "FORMAT",
@@ -57,6 +58,8 @@ static bool analyse(const Invocation *call, Bundle *bundle, Day today, Error *er
     }
     AnalysisOptions how = {.today = today, .notes = option_given(call, "notes")};
     analysis_run(bundle, program, &how);
+    if (bundle->diags.errors == 0)
+        scenario_findings(bundle, program, how.notes);
     program_free(program);
     return true;
 }

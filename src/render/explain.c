@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "render/diag_text.h"
 #include "render/safe.h"
+#include "render/scenario_findings.h"
 
 static const char *const severities[] = {
     [SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_INFO] = "note"};
@@ -35,7 +36,7 @@ static bool add_message(const char *code, const Example *example, bool colour, T
                         Error *err)
 {
     Bundle bundle = {0};
-    bool done = example_check(example, &bundle, err);
+    bool done = example_check(example, scenario_findings, &bundle, err);
     if (done && !keep_only(&bundle.diags, code))
         done = error_kind(err, ERROR_INTERNAL, "the example of %s does not show it", code);
     if (done)

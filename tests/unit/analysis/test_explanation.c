@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "lang/codes.h"
+#include "render/scenario_findings.h"
 
 /* Is `code` among the findings? A right example may have no error of any kind. */
 static bool finds(const Example *example, const char *code, bool must_be_sound)
@@ -16,7 +17,7 @@ static bool finds(const Example *example, const char *code, bool must_be_sound)
     Bundle bundle = {0};
     Error err = {0};
     bool found = false;
-    if (!example_check(example, &bundle, &err))
+    if (!example_check(example, scenario_findings, &bundle, &err))
         fail_msg("%s: %s", code, err.text);
     for (size_t i = 0; i < bundle.diags.count; i++) {
         const Diag *diag = bundle.diags.items[i];
@@ -59,7 +60,7 @@ static void the_frame_alone_has_no_finding_but_notes(void **state)
     (void)state;
     Bundle bundle = {0};
     Error err = {0};
-    assert_true(example_check(&(Example){0}, &bundle, &err));
+    assert_true(example_check(&(Example){0}, scenario_findings, &bundle, &err));
     assert_int_equal(bundle.diags.errors, 0);
     assert_int_equal(bundle.diags.warnings, 0);
     bundle_clear(&bundle);
@@ -72,7 +73,7 @@ static void a_block_takes_the_place_of_its_namesake(void **state)
     text_add(&example.text, "role helper \"Helper\"\nstate closed \"Shut\" ends here\n");
     Bundle bundle = {0};
     Error err = {0};
-    assert_true(example_check(&example, &bundle, &err));
+    assert_true(example_check(&example, scenario_findings, &bundle, &err));
     const char *flow = bundle.sources[0].text;
     assert_null(strstr(flow, "\"Closed\""));
     assert_true(strstr(flow, "state closed \"Shut\"") < strstr(flow, "role helper"));
