@@ -16,7 +16,7 @@ CPPFLAGS += -Isrc -I$(BUILD)/gen -D_GNU_SOURCE -DCASEWRIGHT_VERSION='"$(VERSION)
             -DCASEWRIGHT_STDLIB='"$(PREFIX)/share/casewright/stdlib"'
 ALL_CFLAGS := -std=c17 -fvisibility=hidden $(WARN) -include base/banned.h $(CFLAGS)
 GEN_CFLAGS := -std=c17 -fvisibility=hidden -Wall -Wno-unused-parameter -Wno-unused-variable -Wno-unknown-warning-option -Werror=switch-outside-range $(CFLAGS)
-LDLIBS  := -lsqlite3 -ljansson -lsodium -lexpat -lz -lm -pthread
+LDLIBS  := -lsqlite3 -ljansson -lsodium -lnettle -lexpat -lz -lm -pthread
 
 LAYERS  := base calendar lang bytecode compile vm analysis store log sim replay render api
 SRC     := $(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c))
@@ -185,7 +185,7 @@ install: all
 
 # What a fresh Debian 12 lacks; git and make are there.
 DEPS := gcc libc6-dev lemon re2c libsqlite3-dev libjansson-dev libsodium-dev libcmocka-dev \
-        libexpat1-dev zlib1g-dev graphviz
+        libexpat1-dev nettle-dev zlib1g-dev graphviz
 
 .PHONY: deps
 deps:

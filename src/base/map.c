@@ -11,12 +11,10 @@ static uint64_t mix(uint64_t hash, uint64_t more)
     return hash ^ (hash >> 32);
 }
 
-/* Eight bytes at a time: most names take one step or two. The seed is the table's
- * own address, which differs from run to run but never reaches any output: nothing
- * iterates over a map. */
-static size_t hash_of(const Map *map, const char *key, size_t length)
+/* Eight bytes at a time: most names take one step or two. */
+uint64_t map_hash(uint64_t seed, const char *key, size_t length)
 {
-    uint64_t hash = mix((uintptr_t)map->slots >> 4, length), part;
+    uint64_t hash = mix(seed, length), part;
     for (; length >= sizeof part; length -= sizeof part, key += sizeof part) {
         memcpy(&part, key, sizeof part);
         hash = mix(hash, part);
@@ -24,7 +22,14 @@ static size_t hash_of(const Map *map, const char *key, size_t length)
     part = 0;
     memcpy(&part, key, length);
     hash = mix(hash, part);
-    return (size_t)(hash ^ (hash >> 29));
+    return hash ^ (hash >> 29);
+}
+
+/* The seed is the table's own address, which differs from run to run but never reaches
+ * any output: nothing iterates over a map. */
+static size_t hash_of(const Map *map, const char *key, size_t length)
+{
+    return (size_t)map_hash((uintptr_t)map->slots >> 4, key, length);
 }
 
 /* The slot that holds the key, or the free one where it would go. */

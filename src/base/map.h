@@ -26,3 +26,7 @@ bool map_find(const Map *map, const char *key, size_t length, int64_t *value);
 /* -1 when the NUL-ended `key` is not there. */
 int64_t map_index(const Map *map, const char *key);
 void map_clear(Map *map);
+
+/* The hash that the table uses, for tables that are kept in another way. Not the same
+ * for two seeds; made for speed, not against somebody who knows the seed. */
+uint64_t map_hash(uint64_t seed, const char *key, size_t length);

@@ -12,7 +12,6 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/map.h"
 #include "calendar/zone.h"
 #include "log/mapping.h"
 
@@ -23,8 +22,12 @@ typedef struct LogNames {
     uint32_t *lengths;  /* owned; bytes, without the NUL that follows */
     uint32_t count;
     size_t capacity, length_capacity;
-    Map map;
+    struct LogNameSlot *slots; /* owned; a hash table of the numbers: names.c */
+    uint32_t slot_count;       /* a power of two, or none yet */
 } LogNames;
+
+/* The number of a text; 0 when it was never met. */
+uint32_t log_name_find(const LogNames *names, const char *text);
 
 /* A cell of a column that the mapping asks for as a fact; empty cells have none. */
 typedef struct LogValue {

@@ -100,7 +100,7 @@ typedef struct Mapping {
     MappedActivity *activities;
     MappedName *roles;
     MappedValue *values;
-    const char **ranks; /* activities, lowest rank first; others stand after them */
+    const char **ranks;    /* activities, lowest rank first; others stand after them */
     const char **nobodies; /* what stands for a person or role that is not said */
     uint32_t fact_count, activity_count, role_count, value_count, rank_count, nobody_count;
     DateOrder dates;

@@ -2,7 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sodium.h>
+#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,7 +22,7 @@ typedef struct SourceInside {
     const SourceWish *wish;
     int file;
     size_t capacity; /* of the window, without the line end behind it */
-    crypto_hash_sha256_state hash;
+    struct sha256_ctx hash;
     z_stream stream;
     bool stream_made, between_members;
     unsigned char *packed; /* owned; room for PIECE bytes at least */
@@ -59,7 +59,7 @@ static bool read_piece(Source *source, void *to, size_t size, size_t *got, Error
     } while (count < 0 && errno == EINTR);
     if (count < 0)
         return cannot_read(in, err);
-    crypto_hash_sha256_update(&in->hash, to, (unsigned long long)count);
+    sha256_update(&in->hash, (size_t)count, to);
     source->packed_bytes += (uint64_t)count;
     *got = (size_t)count;
     return true;
@@ -242,7 +242,7 @@ bool source_open(Source *source, const char *path, const SourceWish *wish, Error
                                       : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (in->file < 0)
         return cannot_read(in, err);
-    crypto_hash_sha256_init(&in->hash);
+    sha256_init(&in->hash);
     in->capacity = PIECE + LEAST_FREE;
     source->data = mem_alloc_raw(in->capacity);
     return look_at_mark(source, err);
@@ -250,7 +250,7 @@ bool source_open(Source *source, const char *path, const SourceWish *wish, Error
 
 void source_digest(Source *source, uint8_t digest[32])
 {
-    crypto_hash_sha256_final(&source->inside->hash, digest);
+    sha256_digest(&source->inside->hash, SHA256_DIGEST_SIZE, digest);
 }
 
 void source_close(Source *source)

@@ -306,8 +306,8 @@ static bool bind_mapped(const Making *m, const MappedActivity *activity)
     for (uint32_t i = 0; i < activity->saying_count; i++)
         if (!bind_saying(m, activity, event, &activity->sayings[i]))
             return false;
-    int64_t number = map_index(&binding->log->activities.map, activity->activity);
-    if (number < 0)
+    uint32_t number = log_name_find(&binding->log->activities, activity->activity);
+    if (number == 0)
         return true;
     binding->events[number] = event;
     binding->sayings[number] = sayings;
@@ -342,8 +342,8 @@ static bool bind_roles(const Making *m)
         uint32_t meant = index_of(&m->roles, role->to);
         if (meant == NO_INDEX)
             return wrong(m, role->line, "role", role->to, near_role(m->flow, role->to));
-        int64_t number = map_index(&names->map, role->from);
-        if (number >= 0)
+        uint32_t number = log_name_find(names, role->from);
+        if (number)
             binding->roles[number] = meant;
     }
     return true;
