@@ -27,6 +27,9 @@ typedef CwDatabase Engine;
 bool flow_load(const CwPlaces *places, const char *file, Bundle *bundle, Error *err);
 /* A library name as the main file: a calendar for `due`, say. */
 bool flow_load_library(const CwPlaces *places, const char *name, Bundle *bundle, Error *err);
+/* Adds what `use "FOLDER/…"` finds in the libraries: names in order, each once, with
+ * commas between; nothing where there is no library. */
+void library_names(const CwPlaces *places, const char *folder, Text *names);
 
 /* ---- opening ------------------------------------------------------------ */
 

@@ -1,6 +1,7 @@
 /* Finds and reads flow files. What a flow names stays inside the folders that
  * the caller trusts: every path is resolved to its real one, links included,
  * before it is compared with them. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -377,4 +378,60 @@ bool flow_load(const CwPlaces *places, const char *file, Bundle *bundle, Error *
 bool flow_load_library(const CwPlaces *places, const char *name, Bundle *bundle, Error *err)
 {
     return load(places, NULL, name, bundle, err);
+}
+
+/* ---- what is in the library ------------------------------------------------- */
+
+typedef struct Names {
+    char **items; /* owned, in order, each once */
+    size_t count, capacity;
+} Names;
+
+/* Takes `name`. */
+static void names_add(Names *names, char *name)
+{
+    size_t at = 0;
+    while (at < names->count && strcmp(names->items[at], name) < 0)
+        at++;
+    if (at < names->count && strcmp(names->items[at], name) == 0) {
+        free(name);
+        return;
+    }
+    names->items =
+        mem_grow(names->items, &names->capacity, names->count + 1, sizeof *names->items);
+    memmove(&names->items[at + 1], &names->items[at],
+            (names->count - at) * sizeof *names->items);
+    names->items[at] = name;
+    names->count++;
+}
+
+static void names_of_folder(Names *names, const char *library, const char *folder)
+{
+    char *path = join(library, folder, "");
+    DIR *open_folder = opendir(path);
+    free(path);
+    if (!open_folder)
+        return;
+    const size_t ending = strlen(".flow");
+    for (const struct dirent *entry; (entry = readdir(open_folder));) {
+        size_t length = strlen(entry->d_name);
+        if (length > ending && strcmp(entry->d_name + length - ending, ".flow") == 0)
+            names_add(names, mem_strndup(entry->d_name, length - ending));
+    }
+    closedir(open_folder);
+}
+
+void library_names(const CwPlaces *places, const char *folder, Text *names)
+{
+    Files files;
+    Names found = {0};
+    files_open(&files, places, NULL);
+    for (size_t i = 0; i < files.folder_count; i++)
+        names_of_folder(&found, files.folders[i], folder);
+    files_close(&files);
+    for (size_t i = 0; i < found.count; i++) {
+        text_addf(names, "%s%s", i == 0 ? "" : ", ", found.items[i]);
+        free(found.items[i]);
+    }
+    free(found.items);
 }

@@ -13,6 +13,39 @@ static bool is_file_name(const char *name)
     return strchr(name, '/') || (length > 5 && strcmp(name + length - 5, ".flow") == 0);
 }
 
+/* Always false. */
+static bool unknown(const CwPlaces *places, const char *name, Error *err)
+{
+    Text known = {0};
+    library_names(places, "calendars", &known);
+    if (known.length > 0)
+        error_kind(err, ERROR_NOT_FOUND,
+                   "there is no calendar '%s' in the library; there are: %s", name,
+                   text_get(&known));
+    else
+        error_kind(err, ERROR_NOT_FOUND,
+                   "there is no calendar '%s', nor any library of calendars: "
+                   "CASEWRIGHT_LIB names the folder of one",
+                   name);
+    text_clear(&known);
+    return false;
+}
+
+bool calendar_required(const Invocation *call, Duration duration, Error *err)
+{
+    if (duration.unit != UNIT_WORKING_DAYS && duration.unit != UNIT_WORKING_HOURS)
+        return true;
+    CwPlaces places = places_of(call);
+    Text known = {0};
+    library_names(&places, "calendars", &known);
+    error_kind(err, ERROR_USAGE,
+               "without a calendar nobody knows which days are working days: add --calendar "
+               "NAME%s%s",
+               known.length > 0 ? "; there are: " : "", text_get(&known));
+    text_clear(&known);
+    return false;
+}
+
 static bool load_bundle(const Invocation *call, const char *name, Bundle *bundle, Error *err)
 {
     CwPlaces places = places_of(call);
@@ -22,12 +55,7 @@ static bool load_bundle(const Invocation *call, const char *name, Bundle *bundle
     text_addf(&library, "calendars/%s", name);
     bool loaded = flow_load_library(&places, text_get(&library), bundle, err);
     text_clear(&library);
-    if (!loaded && err->kind == ERROR_NOT_FOUND)
-        return error_kind(err, ERROR_NOT_FOUND,
-                          "there is no calendar '%s' in the library: try england-and-wales, "
-                          "scotland or northern-ireland",
-                          name);
-    return loaded;
+    return loaded || (err->kind == ERROR_NOT_FOUND && unknown(&places, name, err));
 }
 
 /* The calendar of that name, or the last one that the file itself declares. */

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "calendar/calendar.h"
+#include "calendar/limit.h"
 #include "cli/command.h"
 
 typedef struct LoadedCalendar {
@@ -15,4 +16,7 @@ typedef struct LoadedCalendar {
 
 bool calendar_load(const Invocation *call, const char *name, LoadedCalendar *loaded,
                    Error *err);
+/* False, with the calendars that there are, when the duration cannot be counted
+ * without one. */
+bool calendar_required(const Invocation *call, Duration duration, Error *err);
 void calendar_load_clear(LoadedCalendar *loaded);

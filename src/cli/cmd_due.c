@@ -39,6 +39,7 @@ static bool one(const Invocation *call, Zone zone, const LoadedCalendar *loaded,
     DueQuestion question = {
         .zone = zone, .calendar = loaded->calendar, .calendar_label = loaded->label};
     if (!duration_parse(call->arguments[0], &question.rule.duration, err) ||
+        (!loaded->calendar && !calendar_required(call, question.rule.duration, err)) ||
         !start_of(call, zone, &question.anchor, err))
         return false;
     Text text = {0};
