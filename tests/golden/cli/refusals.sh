@@ -35,6 +35,7 @@ at approve R1 --as max
 at why-not R1 close-case --reason 'moved away' --as tina --json
 at record nobody incident --as ann
 at why R1 nothing
+at why R1 vist
 at verify
 # An opening that is refused leaves no case, and helps like any refusal.
 at open visit seen-alone=perhaps --as ann
