@@ -25,6 +25,10 @@ typedef CwDatabase Engine;
  * `places`; refuses what leads out of those folders (ERROR_PERMISSION) and two
  * hits that differ. bundle_clear ends it, also after false. */
 bool flow_load(const CwPlaces *places, const char *file, Bundle *bundle, Error *err);
+/* A flow that is in no file, called `shown` in findings; what it uses stands beside
+ * or below the folder we are in. */
+bool flow_load_text(const CwPlaces *places, const char *shown, const Text *text, Bundle *bundle,
+                    Error *err);
 /* A library name as the main file: a calendar for `due`, say. */
 bool flow_load_library(const CwPlaces *places, const char *name, Bundle *bundle, Error *err);
 /* Adds what `use "FOLDER/…"` finds in the libraries: names in order, each once, with

@@ -25,6 +25,7 @@ typedef struct Files {
     char *folders[MAX_FOLDERS]; /* owned; real paths of the libraries */
     size_t folder_count;
     const char *main_file; /* as the user named it; NULL: a library name is the main one */
+    const Text *given;     /* what the main one says, when it is no file; or NULL */
 } Files;
 
 static char *real_path(const char *path)
@@ -330,13 +331,23 @@ static bool look_everywhere(const Files *files, const char *name, const char *fr
     return ok;
 }
 
+static bool take_given(const Files *files, Found *found, Error *err)
+{
+    *found = (Found){.path = mem_strdup(files->main_file),
+                     .text = mem_strndup(text_get(files->given), files->given->length),
+                     .length = files->given->length};
+    return is_text(found, files->main_file, err);
+}
+
 static bool files_reader(void *context, const char *name, const char *from, char **path,
                          char **text, size_t *length, Error *err)
 {
     const Files *files = context;
     Found found = {0};
     bool ok;
-    if (!from && files->main_file)
+    if (!from && files->given)
+        ok = take_given(files, &found, err);
+    else if (!from && files->main_file)
         ok = read_file(files, name, &found, err);
     else if (!name_is_plain(name) && !is_own_scenarios(files, name))
         ok = error_kind(err, ERROR_PERMISSION,
@@ -357,12 +368,13 @@ static bool files_reader(void *context, const char *name, const char *from, char
 
 /* ---- loading --------------------------------------------------------------- */
 
-static bool load(const CwPlaces *places, const char *main_file, const char *name,
-                 Bundle *bundle, Error *err)
+static bool load(const CwPlaces *places, const char *main_file, const Text *given,
+                 const char *name, Bundle *bundle, Error *err)
 {
     static const CwPlaces nowhere = {0};
     Files files;
     files_open(&files, places ? places : &nowhere, main_file);
+    files.given = given;
     bool ok = bundle_load(bundle, name, files_reader, &files, err);
     files_close(&files);
     if (ok)
@@ -372,12 +384,18 @@ static bool load(const CwPlaces *places, const char *main_file, const char *name
 
 bool flow_load(const CwPlaces *places, const char *file, Bundle *bundle, Error *err)
 {
-    return load(places, file, file, bundle, err);
+    return load(places, file, NULL, file, bundle, err);
+}
+
+bool flow_load_text(const CwPlaces *places, const char *shown, const Text *text, Bundle *bundle,
+                    Error *err)
+{
+    return load(places, shown, text, shown, bundle, err);
 }
 
 bool flow_load_library(const CwPlaces *places, const char *name, Bundle *bundle, Error *err)
 {
-    return load(places, NULL, name, bundle, err);
+    return load(places, NULL, NULL, name, bundle, err);
 }
 
 /* ---- what is in the library ------------------------------------------------- */

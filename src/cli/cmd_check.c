@@ -1,6 +1,8 @@
 /* check: what is wrong with a flow. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analysis/analysis.h"
 #include "api/engine.h"
@@ -64,12 +66,42 @@ static bool analyse(const Invocation *call, Bundle *bundle, Day today, Error *er
     return true;
 }
 
+/* One byte more than a flow may have is enough to know that it is too long. */
+static bool read_standard_input(Text *text, Error *err)
+{
+    char part[16384];
+    ssize_t got;
+    while (text->length <= LIMIT_FLOW_BYTES &&
+           (got = read(STDIN_FILENO, part, sizeof part)) != 0) {
+        if (got > 0)
+            text_add_bytes(text, part, (size_t)got);
+        else if (errno != EINTR)
+            return error_kind(err, ERROR_IO, "cannot read standard input: %s", strerror(errno));
+    }
+    if (text->length > LIMIT_FLOW_BYTES)
+        return error_kind(err, ERROR_LIMIT,
+                          "standard input is larger than a flow may be (8 MiB)");
+    return true;
+}
+
+/* `-` is standard input, as for an editor that has not saved yet. */
+static bool load_flow(const CwPlaces *places, const char *file, Bundle *bundle, Error *err)
+{
+    if (strcmp(file, "-") != 0)
+        return flow_load(places, file, bundle, err);
+    Text text = {0};
+    bool done = read_standard_input(&text, err) &&
+                flow_load_text(places, "standard input", &text, bundle, err);
+    text_clear(&text);
+    return done;
+}
+
 static bool read_flow(const Invocation *call, const char *file, Bundle *bundle, Error *err)
 {
     CwPlaces places = places_of(call);
     const Zone zone = {.summer_time = true};
     Instant now;
-    if (!clock_now(call, zone, &now, err) || !flow_load(&places, file, bundle, err))
+    if (!clock_now(call, zone, &now, err) || !load_flow(&places, file, bundle, err))
         return false;
     Day today = day_of_instant(zone, now);
     if (!analyse(call, bundle, today, err))
@@ -119,20 +151,21 @@ static char *flow_of_scenarios(const char *file)
     return text_take(&flow);
 }
 
-static bool is_named(const Invocation *call, const char *file)
+static int count_named(const Invocation *call, const char *file)
 {
+    int count = 0;
     for (int i = 0; i < call->argument_count; i++)
-        if (strcmp(call->arguments[i], file) == 0)
-            return true;
-    return false;
+        count += strcmp(call->arguments[i], file) == 0;
+    return count;
 }
 
 /* So that `check workflows` with a star means each flow once. */
 static bool check_argument(const Invocation *call, const char *file, Check *check, Error *err)
 {
     char *flow = flow_of_scenarios(file);
-    bool done =
-        flow && is_named(call, flow) ? true : check_file(call, flow ? flow : file, check, err);
+    bool done = flow && count_named(call, flow) > 0
+                    ? true
+                    : check_file(call, flow ? flow : file, check, err);
     free(flow);
     return done;
 }
@@ -153,6 +186,8 @@ static bool run(const Invocation *call, Error *err)
     if ((check.format == DIAG_SARIF || check.format == DIAG_JUNIT) && call->argument_count > 1)
         return error_kind(err, ERROR_USAGE,
                           "this format is one file for one flow: name one flow");
+    if (count_named(call, "-") > 1)
+        return error_kind(err, ERROR_USAGE, "standard input can be read only once");
     bool read = check_all(call, &check, err);
     Text text = {0};
     diag_more(&check.codes, &text);
@@ -165,10 +200,13 @@ static bool run(const Invocation *call, Error *err)
 
 const CommandSpec command_check = {
     .usage = "FLOW …",
-    .about = "FLOW is a .flow file; what it uses, and its scenarios, are read with it. Says "
-             "nothing when all is well. 'casewright explain CF201' tells what a finding means.",
+    .about =
+        "FLOW is a .flow file; what it uses, and its scenarios, are read with it. - is a "
+        "flow on standard input, which uses what stands beside the folder you are in. Says "
+        "nothing when all is well. 'casewright explain CF201' tells what a finding means.",
     .examples = "casewright check workflows/cre.flow\n"
-                "casewright check --format compact workflows/cre.flow",
+                "casewright check --format compact workflows/cre.flow\n"
+                "casewright check - <workflows/cre.flow",
     .answers_no = "a flow is wrong",
     .takes = TAKES_NOW,
     .options = options,

@@ -6,6 +6,11 @@ tell check --format compact wrong.flow
 tell check --json wrong.flow
 tell check --format sarif wrong.flow
 tell check visit.flow wrong.flow --format compact
+tell check - <visit.flow
+tell check --format compact - <wrong.flow
+tell check - visit.flow - <visit.flow
+tell check - </dev/null
+printf 'use "nothing-here"\n' | tell check -
 tell check nowhere.flow
 tell check .
 tell check -- -strange.flow
