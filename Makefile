@@ -110,17 +110,18 @@ headers: $(if $(wildcard grammar/flow.y),$(BUILD)/gen/lexer.c $(BUILD)/gen/messa
 
 # One small flow, or one short session, per behaviour, with what it must print.
 .PHONY: golden accept
-golden: all $(BUILD)/validate
+golden: all $(BUILD)/validate $(BUILD)/reports
 	@status=0; for suite in tests/golden/run-*.sh; do $$suite $(PROGRAM) || status=1; done; exit $$status
-accept: all $(BUILD)/validate
+accept: all $(BUILD)/validate $(BUILD)/reports
 	@for suite in tests/golden/run-*.sh $$(grep -l ACCEPT tests/docs/run*.sh); do \
 	    ACCEPT=1 $$suite $(PROGRAM) || true; done; git diff --stat tests/golden docs README.md
 
-# Holds what is printed for machines against docs/schemas.
-$(BUILD)/validate: tests/golden/schema/validate.c
+# Hold what is printed for machines against docs/schemas, and reports against what
+# their readers expect.
+$(BUILD)/validate $(BUILD)/reports: $(BUILD)/%: tests/golden/schema/%.c
 	@mkdir -p $(@D)
 	$(call SAY,cc)
-	$(Q)$(CC) $(CPPFLAGS) $(filter-out -include base/banned.h,$(ALL_CFLAGS)) -o $@ $< $(LDFLAGS) -ljansson
+	$(Q)$(CC) $(CPPFLAGS) $(filter-out -include base/banned.h,$(ALL_CFLAGS)) -o $@ $< $(LDFLAGS) -ljansson -lexpat
 
 # Full disks, failing writes, killed processes, two writers.
 FAULT_SRC := $(wildcard tests/fault/test_*.c)

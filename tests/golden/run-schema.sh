@@ -6,6 +6,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 program=$(realpath "${1:-build/casewright}")
 validate=$(dirname "$program")/validate
+reports=$(dirname "$program")/reports
 schemas=$PWD/docs/schemas
 flow=$PWD/tests/golden/cli/visit.flow
 root=$PWD
@@ -65,6 +66,11 @@ json due 'same day' --from 2021-04-01
 json check visit.flow
 json check wrong.flow
 json check two.flow
+mkdir "$room/reports"
+for file in visit wrong two; do
+    "$program" check --format sarif $file.flow > "sarif-$file.json"
+    "$program" check --format junit $file.flow > "$room/reports/check-$file.xml"
+done
 json explain
 cat > visit.scenarios.flow << 'END'
 scenario "The visit is due in three working days"
@@ -78,6 +84,11 @@ scenario "A visit needs its ticks"
 END
 json test visit.flow
 json test visit.flow --coverage
+for file in "$root"/tests/golden/sim/*.flow visit.flow; do
+    name=$(basename "$file" .flow)
+    "$program" test "$file" --format junit > "$room/reports/test-$name.xml"
+    "$program" test "$file" --format tap > "$room/reports/test-$name.tap"
+done
 rm visit.scenarios.flow
 sed 's/^workflow visit.*/workflow told "Told" version "1"/; s/because VIS-7/because VIS-70/' visit.flow > told.flow
 sed '/^workflow visit/s/ version "1"//' visit.flow > seen.flow
@@ -165,6 +176,17 @@ for file in ./*.json; do
     check "$file" "$validate" "$schemas" "$file"
 done
 
+# ---- reports for other programs ----------------------------------------------------------
+for file in "$room"/reports/*; do
+    check "$file" "$reports" "$file"
+done
+# A finding names a rule that the run describes.
+for file in sarif-*.json; do
+    check "$file names a rule that it does not describe" awk -F '"' '
+        $2 == "ruleId" { named[$4] } $2 == "id" { described[$4] }
+        END { for (code in named) if (!(code in described)) exit 1 }' "$file"
+done
+
 # ---- the schemas and the sources -------------------------------------------------------
 cd "$root" || exit 1
 for name in $(grep -rhoE 'casewright/[a-z-]+/[0-9]+' src | sort -u); do
@@ -198,6 +220,23 @@ verify='{"schema":"casewright/due/1","duration":"x","calendar":null,"due":"x","c
 check "a wrong pattern" refuses 'at .from: does not have the form' "$verify,\"from\":\"1 May\",\"days\":[]}"
 check "a wrong value in a list" refuses "at .days[0].is: 'x' is not one of" \
     "$verify,\"from\":\"2021-01-01\",\"days\":[{\"date\":\"2021-01-01\",\"is\":\"x\"}]}"
+
+no_report() { # the words of the complaint, then the text
+    printf '%b' "$2" > "$room/text"
+    ! "$reports" "$room/text" > "$room/complaint" && grep -qF -- "$1" "$room/complaint"
+}
+xml='<?xml version="1.0"?>\n'
+check "a suite that counts wrongly" no_report 'counts its cases wrongly' \
+    "$xml<testsuite name='a' tests='2' failures='0'><testcase classname='a' name='b'/></testsuite>"
+check "a failure that says nothing" no_report 'without its message' \
+    "$xml<testsuite name='a' tests='1' failures='1'><testcase classname='a' name='b'><failure/></testcase></testsuite>"
+check "an element in the wrong place" no_report 'outside the testsuite' "$xml<testcase classname='a' name='b'/>"
+check "broken XML" no_report 'line 2' "$xml<testsuite name='a&b' tests='0' failures='0'/>"
+check "TAP with a gap" no_report 'line 4: neither the next' 'TAP version 13\n1..2\nok 1 - a\nok 3 - b\n'
+check "TAP that stops early" no_report 'other results than were planned' 'TAP version 13\n1..2\nok 1 - a\n'
+check "TAP without a name" no_report 'line 3: neither the next' 'TAP version 13\n1..1\nok 1\n'
+check "TAP without a plan" no_report 'no plan' 'TAP version 13\nok 1 - a\n'
+check "a line number of no line" refuses 'too small' '{"version":"2.1.0","runs":[{"results":[{"locations":[{"physicalLocation":{"region":{"startLine":0}}}]}]}]}'
 
 printf 'schema: %s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

@@ -1,6 +1,7 @@
 /* validate [--all-seen] FOLDER FILE …: holds what the program printed against the
  * schemas in FOLDER. A file holds one JSON text after another; "schema":
- * "casewright/NAME/1" in it says that NAME-1.json is meant. Only the words of JSON
+ * "casewright/NAME/1" in it says that NAME-1.json is meant; SARIF is known by its
+ * "runs". Only the words of JSON
  * Schema that our schemas use are known; any other is an error, so that no schema
  * says what nobody checks. With --all-seen each property of each schema must have
  * occurred in some file. Ends with 0, 1 (something does not fit) or 2. */
@@ -290,9 +291,20 @@ static json_t *load_schemas(const char *folder)
     return schemas;
 }
 
+/* SARIF has a form of its own and no room for our "schema". */
+static bool is_sarif(const json_t *value)
+{
+    return json_object_get(value, "runs") && json_object_get(value, "version");
+}
+
 static void validate_text(Validation *v, json_t *value)
 {
     char document[100];
+    json_t *sarif = is_sarif(value) ? json_object_get(v->schemas, "sarif.json") : NULL;
+    if (sarif) {
+        validate(v, (Schema){sarif, "sarif.json"}, value);
+        return;
+    }
     const char *named = json_string_value(json_object_get(value, "schema"));
     if (!named || strncmp(named, "casewright/", 11) != 0 || strlen(named) > 80) {
         fault(v, "does not say which schema it follows");
