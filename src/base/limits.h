@@ -50,3 +50,5 @@
 #define LIMIT_RESULT_PEOPLE    1000u /* persons that a result tells apart in one role */
 #define LIMIT_RESULT_BYTES     (256u * 1024 * 1024) /* one result that is read back */
 #define LIMIT_LOG_COMPARED     2000u /* activities compared for likeness */
+#define LIMIT_COMPARE_TRIALS   64u /* changed declarations that are tried one at a time */
+#define LIMIT_COMPARE_LISTED   10000u /* flipped cases, and duties; all are counted */

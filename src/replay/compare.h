@@ -40,8 +40,9 @@ typedef struct Trials {
 /* Makes and compiles them. More than LIMIT_COMPARE_TRIALS changed declarations: none is
  * made (count 0), and the comparison says so. */
 void trials_make(Trials *trials, const FlowDifference *difference);
-/* Once the log's names are known. False as binding_make. */
-bool trials_bind(Trials *trials, const Log *log, const Mapping *mapping, Error *err);
+/* Once the log's names are known, and before threads share them. A trial that the
+ * mapping does not fit is as one that cannot be applied. */
+void trials_bind(Trials *trials, const Log *log, const Mapping *mapping);
 void trials_clear(Trials *trials);
 
 /* ---- what comes out -------------------------------------------------------- */
@@ -115,6 +116,7 @@ typedef struct DutyPair {
     DayCounts days;       /* elapsed, of those done that both count from the same moment */
     int32_t limit_days_a, limit_days_b; /* 0: varies, or in hours */
     bool in_working_days;               /* the days are */
+    uint32_t work_a, work_b;            /* of the programs; NO_INDEX: not there, or read back */
 } DutyPair;
 
 /* What a role has to do, with or without a limit. */
@@ -123,6 +125,7 @@ typedef struct RolePair {
     uint64_t work_a, work_b;               /* pieces opened */
     uint64_t added, removed;               /* pieces that only b, only a asks of this role */
     uint64_t duties_added, duties_removed; /* those of them with a limit */
+    uint32_t role_a, role_b;               /* as work_a */
 } RolePair;
 
 typedef enum ReachKind { REACH_STATE, REACH_EVENT, REACH_DUTY } ReachKind;
@@ -134,6 +137,7 @@ typedef struct Reach {
     bool is_new;      /* the first flow has none of that name */
     uint64_t reached; /* cases; 0: no evidence */
     uint64_t could;   /* cases that stood where it could have come next */
+    uint32_t thing;   /* state, event or work of the second program; NO_INDEX: read back */
 } Reach;
 
 typedef struct Comparison {
@@ -170,10 +174,11 @@ typedef struct CompareSide {
 /* Words that only render has; texts in the arena. */
 typedef struct CompareWords {
     void *context;
+    /* Fills sentence, place_a, place_b. */
     void (*change)(void *context, const FlowChange *change, Arena *arena, ChangeSum *sum);
+    const char *(*block)(void *context, const ChangedBlock *block, Arena *arena);
     /* "CRE strategy meeting was due on Thursday 8 April 2021 and was done …" */
-    void (*lateness)(void *context, bool is_b, const Duty *duty, Arena *arena,
-                     const char **sentence, const char **place);
+    void (*lateness)(void *context, bool is_b, const Duty *duty, Arena *arena, CaseSide *side);
 } CompareWords;
 
 /* Shared by threads, only read. */
