@@ -117,6 +117,7 @@ Outcome judge_done(const Program *program, const int64_t *work, Moment done, boo
 void limit_failed(VmStep *step, uint32_t work, const Error *err);
 
 /* ---- works.c */
+extern const int64_t blank_work[WORK_SLOTS]; /* not open, and never was */
 void begin_work(VmStep *step, uint32_t work);
 void open_work(VmStep *step, uint32_t work);
 void close_work(VmStep *step, uint32_t work);

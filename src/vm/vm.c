@@ -48,7 +48,9 @@ static void fill(int64_t *slots, uint32_t count, int64_t value)
 
 void vm_reset(const Program *program, int64_t *record)
 {
-    memset(record, 0, program->slot_count * sizeof *record);
+    size_t after_works = program->slot_count - program->slot_roles;
+    memset(record, 0, program->slot_works * sizeof *record);
+    memset(record + program->slot_roles, 0, after_works * sizeof *record);
     record[SLOT_CLOCK] = record[SLOT_OPENED] = record[SLOT_CLOSED] = MOMENT_NONE;
     record[SLOT_NEXT_DUE] = MOMENT_NEVER;
     fill(record + program->slot_facts, program->fact_count, VALUE_UNKNOWN);
@@ -58,13 +60,8 @@ void vm_reset(const Program *program, int64_t *record)
     }
     for (uint32_t event = 0; event < program->event_count; event++)
         fill(record + program->slot_events + event * EVENT_SLOTS, EVENT_PERSON, MOMENT_NONE);
-    for (uint32_t work = 0; work < program->work_count; work++) {
-        int64_t *slots = record + program->slot_works + work * WORK_SLOTS;
-        slots[WORK_PAUSED_AT] = slots[WORK_DONE_AT] = slots[WORK_LAST] = MOMENT_NONE;
-        slots[WORK_OPENED] = slots[WORK_KNOWN] = slots[WORK_ANCHOR] = MOMENT_NONE;
-        slots[WORK_TARGET] = slots[WORK_DUE] = slots[WORK_DUE_LATEST] = MOMENT_NEVER;
-        slots[WORK_FIRST_DUE] = slots[WORK_REMIND] = MOMENT_NEVER;
-    }
+    for (uint32_t work = 0; work < program->work_count; work++)
+        memcpy(record + program->slot_works + work * WORK_SLOTS, blank_work, sizeof blank_work);
     for (uint32_t window = 0; window < program->window_count; window++)
         fill(record + program->windows[window].slot + WINDOW_DAYS,
              program->windows[window].count, DAY_NONE);

@@ -1,13 +1,19 @@
 /* Tasks, reviews, deadlines and duties: opening, closing, doing. */
 #include "vm/internal.h"
 
-static void blank_work(int64_t *slots)
+const int64_t blank_work[WORK_SLOTS] = {
+    [WORK_DUE] = MOMENT_NEVER,       [WORK_REMIND] = MOMENT_NEVER,
+    [WORK_PAUSED_AT] = MOMENT_NONE,  [WORK_DUE_LATEST] = MOMENT_NEVER,
+    [WORK_OPENED] = MOMENT_NONE,     [WORK_KNOWN] = MOMENT_NONE,
+    [WORK_ANCHOR] = MOMENT_NONE,     [WORK_TARGET] = MOMENT_NEVER,
+    [WORK_FIRST_DUE] = MOMENT_NEVER, [WORK_DONE_AT] = MOMENT_NONE,
+    [WORK_LAST] = MOMENT_NONE,
+};
+
+/* As its place is entered: nothing is known of an earlier stay. */
+static void clear_work(int64_t *slots)
 {
-    memset(slots, 0, WORK_SLOTS * sizeof *slots);
-    slots[WORK_OPENED] = slots[WORK_KNOWN] = slots[WORK_ANCHOR] = MOMENT_NONE;
-    slots[WORK_TARGET] = slots[WORK_DUE] = slots[WORK_DUE_LATEST] = MOMENT_NEVER;
-    slots[WORK_FIRST_DUE] = slots[WORK_REMIND] = MOMENT_NEVER;
-    slots[WORK_PAUSED_AT] = slots[WORK_DONE_AT] = slots[WORK_LAST] = MOMENT_NONE;
+    memcpy(slots, blank_work, sizeof blank_work);
     slots[WORK_FLAGS] = WORK_FLAG_ACTIVE;
 }
 
@@ -65,7 +71,7 @@ static void exclude(VmStep *step, uint32_t work)
 {
     int64_t *slots = slots_of_work(step, work);
     bool was_open = slots[WORK_STATUS] == WORK_OPEN;
-    blank_work(slots);
+    clear_work(slots);
     slots[WORK_STATUS] = WORK_EXCLUDED;
     step->dirty = true;
     if (!was_open)
@@ -95,7 +101,7 @@ static WorkStatus may_open(const VmStep *step, const WorkInfo *info)
 void open_work(VmStep *step, uint32_t work)
 {
     const WorkInfo *info = &step->program->works[work];
-    blank_work(slots_of_work(step, work));
+    clear_work(slots_of_work(step, work));
     if (info->after_work != NO_INDEX)
         return;
     WorkStatus status = may_open(step, info);
@@ -213,7 +219,7 @@ void open_must(VmStep *step, uint32_t work)
     int64_t *slots = slots_of_work(step, work);
     if (slots[WORK_STATUS] == WORK_OPEN || (info->when && judge(step, info->when) != YES))
         return;
-    blank_work(slots);
+    clear_work(slots);
     begin_work(step, work);
 }
 
