@@ -120,10 +120,10 @@ void run_effects(VmStep *step, CodeRef at, uint32_t track)
             set_fact(step, operand, value, track);
             break;
         case OP_START:
-            step->starting[operand] = step->number;
+            ask_track(step, step->starting, operand);
             break;
         case OP_STOP:
-            step->stopping[operand] = step->number;
+            ask_track(step, step->stopping, operand);
             break;
         case OP_NOTIFY:
             tell(step, HAPPENED_NOTIFIED, operand);
@@ -188,7 +188,7 @@ void end_run(VmStep *step, uint32_t track, int64_t last_state)
     note(step, HAPPENED_ENDED)->track = track;
     if (slots[TRACK_KEPT]) {
         slots[TRACK_KEPT] = 0;
-        step->starting[track] = step->number;
+        ask_track(step, step->starting, track);
     }
 }
 

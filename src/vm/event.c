@@ -467,10 +467,10 @@ static bool take_effect(VmStep *step, uint32_t event)
     if (info->anchored.count)
         anchor_came(step, info->anchored, false);
     run_moves(step);
-    if (!step->moves_only) {
+    if (step->asked)
         stop_tracks(step);
+    if (info->starts.count)
         ask_starts(step, info);
-    }
     if (info->musts.count)
         open_musts(step, info->musts);
     return !step->failed && settle(step);

@@ -51,6 +51,7 @@ typedef struct VmStep {
     bool closing;         /* the main line reached its end */
     bool dirty;           /* due moments changed: look for the next one */
     bool changed;         /* something moved: another round */
+    bool asked;           /* a track was asked to start or to stop */
     uint32_t budget;
     uint32_t move_count;
     const Entry *approval; /* the approving entry, when a waiting one takes effect */
@@ -70,7 +71,9 @@ typedef struct VmStep {
     int32_t *plain_days;  /* owned. Per work: its limit is that many working days and plain
                              (calendar/limit.h), whatever the date; else NOT_PLAIN */
     uint32_t *duties;     /* owned: the musts, which hang on no state and no track */
-    uint32_t duty_count;
+    uint32_t *lists;      /* owned: tracks that are lists and end when their tasks are done */
+    uint32_t *soon_tracks; /* owned: tracks with an `as soon as` somewhere */
+    uint32_t duty_count, list_count, soon_track_count;
     Instant safe_from, safe_until; /* between them no limit can leave the calendar */
     /* Sized once by vm_init. */
     Move *moves;          /* owned: room for every line that one event can choose */
@@ -228,6 +231,11 @@ static inline Happened *note(VmStep *step, HappenedKind kind)
     return item;
 }
 
+static inline void ask_track(VmStep *step, Mark *marks, uint32_t track)
+{
+    marks[track] = step->number;
+    step->asked = true;
+}
 static inline bool is_marked(const VmStep *step, const Mark *marks, uint32_t i)
 {
     return marks[i] == step->number;

@@ -135,6 +135,35 @@ static void list_duties(VmStep *step)
             step->duties[step->duty_count++] = work;
 }
 
+static bool is_list(const Program *program, const TrackInfo *info)
+{
+    bool has_task = false;
+    for (uint32_t i = 0; i < info->works.count && !has_task; i++)
+        has_task = program->works[program->indices[info->works.first + i]].kind == PROGRAM_TASK;
+    return has_task && info->has_end && info->start_state == NO_INDEX;
+}
+
+static bool has_as_soon(const Program *program, uint32_t track)
+{
+    for (uint32_t state = 0; state < program->state_count; state++)
+        if (program->states[state].track == track && program->states[state].as_soon.count)
+            return true;
+    return false;
+}
+
+static void list_tracks(VmStep *step)
+{
+    const Program *program = step->program;
+    step->lists = mem_alloc_array(program->track_count, sizeof *step->lists);
+    step->soon_tracks = mem_alloc_array(program->track_count, sizeof *step->soon_tracks);
+    for (uint32_t track = 0; track < program->track_count; track++) {
+        if (track && is_list(program, &program->tracks[track]))
+            step->lists[step->list_count++] = track;
+        if (has_as_soon(program, track))
+            step->soon_tracks[step->soon_track_count++] = track;
+    }
+}
+
 /* ---- room ------------------------------------------------------------------------ */
 
 static uint32_t most_lines(const Program *program, Slice handlers, uint32_t most)
@@ -184,6 +213,7 @@ void prepare_step(VmStep *step)
     list_asks(step);
     list_limits(step);
     list_duties(step);
+    list_tracks(step);
     find_safe_years(step);
     find_features(step);
     make_room(step);
@@ -194,6 +224,8 @@ void clear_step(VmStep *step)
     free(step->asks);
     free(step->plain_days);
     free(step->duties);
+    free(step->lists);
+    free(step->soon_tracks);
     free(step->moves);
     free(step->soon);
     free(step->handlers);

@@ -14,7 +14,7 @@ void ask_start(VmStep *step, uint32_t start)
     if (info->once && slots[TRACK_RUNS] > 0)
         return;
     tell_taken(step, TAKEN_START, start);
-    step->starting[info->track] = step->number;
+    ask_track(step, step->starting, info->track);
 }
 
 static void keep_start(VmStep *step, uint32_t track)
@@ -79,22 +79,13 @@ static void watch_edges(VmStep *step)
 
 /* ---- ends of lists ------------------------------------------------------- */
 
-static bool has_task(const Program *program, Slice works)
-{
-    for (uint32_t i = 0; i < works.count; i++)
-        if (program->works[program->indices[works.first + i]].kind == PROGRAM_TASK)
-            return true;
-    return false;
-}
-
 static void end_lists(VmStep *step)
 {
     const Program *program = step->program;
-    for (uint32_t track = 1; track < program->track_count; track++) {
-        const TrackInfo *info = &program->tracks[track];
-        if (info->start_state == NO_INDEX && info->has_end &&
-            slots_of_track(step, track)[TRACK_RUNNING] && has_task(program, info->works) &&
-            tasks_are_done(program, step->record, info->works))
+    for (uint32_t i = 0; i < step->list_count; i++) {
+        uint32_t track = step->lists[i];
+        if (slots_of_track(step, track)[TRACK_RUNNING] &&
+            tasks_are_done(program, step->record, program->tracks[track].works))
             end_run(step, track, 0);
     }
 }
@@ -136,7 +127,8 @@ static const AsSoonInfo *pick_as_soon(VmStep *step, uint32_t state)
 static void move_as_soon(VmStep *step)
 {
     uint32_t count = 0;
-    for (uint32_t track = 0; track < step->program->track_count; track++) {
+    for (uint32_t i = 0; i < step->soon_track_count; i++) {
+        uint32_t track = step->soon_tracks[i];
         const int64_t *slots = slots_of_track(step, track);
         if (!slots[TRACK_RUNNING] || !slots[TRACK_STATE] || (track == 0 && step->closing))
             continue;
@@ -164,11 +156,13 @@ bool settle_rounds(VmStep *step)
     do {
         step->changed = false;
         end_lists(step);
-        start_asked(step);
+        if (step->asked)
+            start_asked(step);
         refresh_works(step);
         watch_edges(step);
         move_as_soon(step);
-        stop_tracks(step);
+        if (step->asked)
+            stop_tracks(step);
         if (step->failed)
             return false;
         if (step->changed && step->budget-- == 0)

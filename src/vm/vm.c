@@ -88,7 +88,7 @@ void begin_step(VmStep *step, const Entry *entry, Refusal *refusal)
     step->entry = entry;
     step->refusal = refusal;
     step->cause_work = NO_INDEX;
-    step->failed = step->closing = step->changed = step->ignored = false;
+    step->failed = step->closing = step->changed = step->ignored = step->asked = false;
     step->budget = LIMIT_STEPS;
     step->move_count = 0;
     step->approval = NULL;

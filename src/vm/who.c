@@ -89,32 +89,25 @@ static bool is_deputy(VmStep *step, Slice permits, Moment opened, bool *named)
     return false;
 }
 
-/* For another role, or because no role of one's own fits. */
-static bool check_deputy(VmStep *step, Slice permits, const WorkInfo *work, Moment opened,
-                         bool named)
-{
-    bool deputy = false;
-    if (is_deputy(step, permits, opened, &deputy))
-        return true;
-    if (step->entry->for_role != NO_INDEX && !deputy &&
-        is_permitted(step, permits, work != NULL, &named))
-        return true;
-    return refuse(step, named    ? REFUSED_NOT_ASSIGNED
-                        : deputy ? REFUSED_NOT_DEPUTY
-                                 : REFUSED_WRONG_ROLE);
-}
-
-/* `work` is NULL for events; `opened` is MOMENT_NONE where nothing was opened. */
+/* `work` is NULL for events; `opened` is MOMENT_NONE where nothing was opened. Who
+ * says for whom acts as a deputy first, anybody else in a role of their own. */
 bool check_who(VmStep *step, Slice permits, const WorkInfo *work, Moment opened)
 {
-    bool named = false;
+    bool named = false, deputy = false;
     if (step->entry->role_unsaid)
         return true;
     if (step->entry->role == NO_INDEX)
         return refuse(step, REFUSED_WRONG_ROLE);
-    if (step->entry->for_role == NO_INDEX && is_permitted(step, permits, work != NULL, &named))
+    bool acts_for = step->entry->for_role != NO_INDEX;
+    if (acts_for && is_deputy(step, permits, opened, &deputy))
         return true;
-    return check_deputy(step, permits, work, opened, named);
+    if (!deputy && is_permitted(step, permits, work != NULL, &named))
+        return true;
+    if (!acts_for && is_deputy(step, permits, opened, &deputy))
+        return true;
+    return refuse(step, named    ? REFUSED_NOT_ASSIGNED
+                        : deputy ? REFUSED_NOT_DEPUTY
+                                 : REFUSED_WRONG_ROLE);
 }
 
 static bool acted_as(const VmStep *step, uint32_t role, Person person)
