@@ -27,6 +27,14 @@ enum { ASKS_FACTS = 1, ASKS_REASON = 2, ASKS_TICKS = 4 /* or persons to assign *
 
 #define NOT_PLAIN (-1)
 
+/* A work whose limit is plain (calendar/limit.h) whatever the date, and counted from a
+ * moment that stands in one slot. */
+typedef struct PlainLimit {
+    int32_t working_days; /* or NOT_PLAIN */
+    uint32_t anchor;      /* slot of the moment counted from */
+    bool reminds;
+} PlainLimit;
+
 /* Marks of a step: what bears its number was marked in it, so that a new step has
  * none and nothing is cleared. */
 typedef uint64_t Mark;
@@ -68,8 +76,7 @@ typedef struct VmStep {
     bool separates;       /* some work or role keeps somebody out */
     bool keeps_back;      /* some work must be done before leaving */
     uint8_t *asks;        /* owned. Per event: ASKS_… */
-    int32_t *plain_days;  /* owned. Per work: its limit is that many working days and plain
-                             (calendar/limit.h), whatever the date; else NOT_PLAIN */
+    PlainLimit *plain;    /* owned; per work */
     uint32_t *duties;     /* owned: the musts, which hang on no state and no track */
     uint32_t *lists;      /* owned: tracks that are lists and end when their tasks are done */
     uint32_t *soon_tracks; /* owned: tracks with an `as soon as` somewhere */

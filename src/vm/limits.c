@@ -171,30 +171,6 @@ static void run_from(VmStep *step, uint32_t work, const LimitInfo *limit, Moment
     refresh_pause(step, work);
 }
 
-/* The same for the limits that are plain, as nearly all are. False: to be worked
- * out the general way, which also says why where the calendar does not reach. */
-static bool run_plainly(VmStep *step, uint32_t work, Moment anchor)
-{
-    const Program *program = step->program;
-    int32_t days = step->plain_days[work];
-    if (days == NOT_PLAIN || moment_rank(anchor) == RANK_DATE_ONLY)
-        return false;
-    int64_t *slots = slots_of_work(step, work);
-    Day day = day_of_instant(program->zone, moment_instant(anchor));
-    Moment due;
-    if (!limit_due_plainly(days, program->calendar, program->zone, day, &due))
-        return false;
-    slots[WORK_ANCHOR] = anchor;
-    slots[WORK_ANCHOR_DAY] = day;
-    slots[WORK_OUTCOME] = OUTCOME_RUNNING;
-    slots[WORK_FLAGS] |= WORK_FLAG_DAY_LIMIT;
-    slots[WORK_FIRST_DUE] = slots[WORK_DUE] = slots[WORK_DUE_LATEST] = due;
-    step->dirty = true;
-    if (program->works[work].reminds.count)
-        plan_reminder(step, work);
-    return true;
-}
-
 /* A case that a scenario puts at a state has no opening: what was not given may have
  * happened, so its limits can never be told (ruling 4). */
 Outcome without_anchor(const VmStep *step)
@@ -202,16 +178,42 @@ Outcome without_anchor(const VmStep *step)
     return step->record[SLOT_OPENED] == MOMENT_NONE ? OUTCOME_CANNOT_TELL : OUTCOME_NOT_STARTED;
 }
 
+/* For the limits that are plain, as nearly all are. False: to be worked out the
+ * general way, which also says why where the calendar does not reach. */
+static bool start_plainly(VmStep *step, uint32_t work)
+{
+    const Program *program = step->program;
+    const PlainLimit *plain = &step->plain[work];
+    if (plain->working_days == NOT_PLAIN)
+        return false;
+    Moment anchor = step->record[plain->anchor], due;
+    if (anchor == MOMENT_NONE || moment_rank(anchor) == RANK_DATE_ONLY)
+        return false;
+    Day day = day_of_instant(program->zone, moment_instant(anchor));
+    if (!limit_due_plainly(plain->working_days, program->calendar, program->zone, day, &due))
+        return false;
+    int64_t *slots = slots_of_work(step, work);
+    slots[WORK_ANCHOR] = anchor;
+    slots[WORK_ANCHOR_DAY] = day;
+    slots[WORK_OUTCOME] = OUTCOME_RUNNING;
+    slots[WORK_FLAGS] |= WORK_FLAG_DAY_LIMIT;
+    slots[WORK_FIRST_DUE] = slots[WORK_DUE] = slots[WORK_DUE_LATEST] = due;
+    step->dirty = true;
+    if (plain->reminds)
+        plan_reminder(step, work);
+    return true;
+}
+
 void start_limit(VmStep *step, uint32_t work)
 {
     const WorkInfo *info = &step->program->works[work];
-    if (info->limit == NO_INDEX)
+    if (start_plainly(step, work) || info->limit == NO_INDEX)
         return;
     const LimitInfo *limit = &step->program->limits[info->limit];
     Moment anchor = find_anchor(step, info, &limit->anchor);
-    if (anchor != MOMENT_NONE && !run_plainly(step, work, anchor))
+    if (anchor != MOMENT_NONE)
         run_from(step, work, limit, anchor);
-    else if (anchor == MOMENT_NONE && limit->has_limit)
+    else if (limit->has_limit)
         slots_of_work(step, work)[WORK_OUTCOME] = without_anchor(step);
 }
 

@@ -34,29 +34,61 @@ static void list_asks(VmStep *step)
 
 /* ---- limits ------------------------------------------------------------------ */
 
-/* What could be paused or has a target as well goes the general way. */
-static int32_t plain_days_of(const Program *program, const WorkInfo *info)
+/* Where the moment stands that a limit is counted from (find_anchor, limits.c);
+ * NO_INDEX where it is not one slot. */
+static uint32_t anchor_slot(const Program *program, const WorkInfo *info, AnchorInfo anchor)
 {
+    uint32_t track = program->slot_tracks + info->track * TRACK_SLOTS;
+    uint32_t event = program->slot_events;
+    if (anchor.items.count)
+        event += program->anchor_items[anchor.items.first].index * EVENT_SLOTS;
+    switch (anchor.type) {
+    case FROM_ENTERING:
+        return track + TRACK_ENTERED;
+    case FROM_STARTING:
+        return track + TRACK_STARTED;
+    case FROM_OPENING:
+        return SLOT_OPENED;
+    case FROM_EVENT:
+        return event + EVENT_LAST;
+    case FROM_FIRST_EVENT:
+        return event + EVENT_FIRST;
+    case FROM_NOTHING:
+    case FROM_FACT:
+    case FROM_LATER_OF:
+        break;
+    }
+    return NO_INDEX;
+}
+
+/* What could be paused or has a target as well goes the general way. */
+static PlainLimit plain_limit_of(const Program *program, const WorkInfo *info)
+{
+    const PlainLimit none = {.working_days = NOT_PLAIN};
     if (info->limit == NO_INDEX)
-        return NOT_PLAIN;
+        return none;
     const LimitInfo *limit = &program->limits[info->limit];
+    uint32_t anchor = anchor_slot(program, info, limit->anchor);
     if (!limit->has_limit || limit->has_target || limit->immediately ||
-        limit->limit.count != 1 || limit->paused_while || limit->paused_by.count)
-        return NOT_PLAIN;
+        limit->limit.count != 1 || limit->paused_while || limit->paused_by.count ||
+        anchor == NO_INDEX)
+        return none;
     LimitRule rule = {.duration = program->durations[limit->limit.first].duration,
                       .roll = limit->roll,
                       .count_from_next = limit->count_from_next,
                       .before = limit->before,
                       .clear = limit->clear};
-    return limit_is_plain(&rule, program->calendar) ? rule.duration.amount : NOT_PLAIN;
+    if (!limit_is_plain(&rule, program->calendar))
+        return none;
+    return (PlainLimit){rule.duration.amount, anchor, info->reminds.count > 0};
 }
 
 static void list_limits(VmStep *step)
 {
     const Program *program = step->program;
-    step->plain_days = mem_alloc_array(program->work_count, sizeof *step->plain_days);
+    step->plain = mem_alloc_array(program->work_count, sizeof *step->plain);
     for (uint32_t work = 0; work < program->work_count; work++)
-        step->plain_days[work] = plain_days_of(program, &program->works[work]);
+        step->plain[work] = plain_limit_of(program, &program->works[work]);
 }
 
 /* An upper bound in calendar days; working days never take more than thrice as
@@ -222,7 +254,7 @@ void prepare_step(VmStep *step)
 void clear_step(VmStep *step)
 {
     free(step->asks);
-    free(step->plain_days);
+    free(step->plain);
     free(step->duties);
     free(step->lists);
     free(step->soon_tracks);
