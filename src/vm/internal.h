@@ -180,6 +180,14 @@ bool check_facts(VmStep *step, const EventInfo *event);
 bool check_reasons(VmStep *step, const EventInfo *event);
 bool check_ticks(VmStep *step, const EventInfo *event);
 
+/* ---- waiting.c */
+bool is_waiting(VmStep *step, uint32_t event);
+bool hold_entry(VmStep *step, const HandlerInfo *hold);
+bool wait_for_approval(VmStep *step, const AlternativeInfo *line);
+bool forget_waiting(VmStep *step, int64_t entry);
+const AlternativeInfo *needs_approval(const VmStep *step);
+bool check_approvals(VmStep *step);
+
 /* ---- given.c */
 bool apply_given(VmStep *step);
 
@@ -193,7 +201,6 @@ bool apply_entry(VmStep *step);
 void assign_persons(VmStep *step);
 void release_held(VmStep *step);
 void open_first_musts(VmStep *step);
-bool forget_waiting(VmStep *step, int64_t entry);
 
 /* ---- prepare.c: what vm_init finds out once */
 void prepare_step(VmStep *step);
