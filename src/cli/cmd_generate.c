@@ -19,6 +19,8 @@ static const Option options[] = {
     {"late", 0, false, "PERCENT", "how many of a hundred limits are missed (default: none)"},
     {"format", 0, false, "FORMAT", "csv (the default) or xes"},
     TARGET_OPTIONS,
+    {"write-map", 0, false, "FILE",
+     "also write a map file, which tells 'replay --map' what column is what fact"},
     {0},
 };
 
@@ -129,6 +131,7 @@ static void writing_clear(Writing *writing)
     free(writing->values);
     free(writing->cells);
     text_clear(&writing->rows);
+    log_write_clear(&writing->writer);
 }
 
 /* "team-manager-7" */
@@ -190,6 +193,8 @@ static bool write_case(void *context, const GeneratedCase *one, Error *err)
 {
     Writing *writing = context;
     Text case_id = {0}, person = {0};
+    if (one->number == 1)
+        log_write_begin(&writing->writer);
     text_addf(&case_id, "synthetic-%06llu", (unsigned long long)one->number);
     for (uint32_t i = 0; i < one->entry_count; i++)
         if (one->entries[i].kind == ENTRY_OPEN || one->entries[i].kind == ENTRY_EVENT)
@@ -221,6 +226,26 @@ static void tell_unclean(const Program *program, const GenerateTotals *totals)
     text_clear(&text);
 }
 
+/* The other columns are found by their headings. */
+static bool write_map(const Invocation *call, const Bundle *bundle, const Program *program,
+                      Error *err)
+{
+    const char *path = option_text(call, "write-map");
+    if (!path)
+        return true;
+    Writing writing = {.program = program};
+    Text text = {0};
+    choose_columns(&writing);
+    text_addf(&text, "# Columns of a log made by casewright generate for the flow %s.\n",
+              program->name);
+    for (uint32_t i = 0; i < writing.writer.fact_count; i++)
+        text_addf(&text, "fact %s column \"%s\"\n", writing.facts[i], writing.facts[i]);
+    bool done = target_write_to(path, option_given(call, "force"), bundle, &text, err);
+    text_clear(&text);
+    writing_clear(&writing);
+    return done;
+}
+
 static bool write_log(const GenerateRequest *request, LogFormat format, TargetStream *stream,
                       Error *err)
 {
@@ -233,13 +258,15 @@ static bool write_log(const GenerateRequest *request, LogFormat format, TargetSt
                                            "No case, person or fact in it is real."};
     GenerateTotals totals;
     choose_columns(&writing);
-    log_write_begin(&writing.writer);
     bool done = generate(request, write_case, &writing, &totals, err);
-    log_write_end(&writing.writer);
-    output_add_text(writing.out, &writing.rows);
-    writing_clear(&writing);
-    if (done)
+    if (done) {
+        if (totals.cases == 0)
+            log_write_begin(&writing.writer);
+        log_write_end(&writing.writer);
+        output_add_text(writing.out, &writing.rows);
         tell_unclean(request->program, &totals);
+    }
+    writing_clear(&writing);
     return done;
 }
 
@@ -250,7 +277,8 @@ static bool make(const Invocation *call, const Bundle *bundle, const Program *pr
     size_t format;
     GenerateRequest request;
     TargetStream stream;
-    if (!format_read(call, names, &format, err) || !read_request(call, program, &request, err))
+    if (!format_read(call, names, &format, err) ||
+        !read_request(call, program, &request, err) || !write_map(call, bundle, program, err))
         return false;
     bool done = target_open(call, bundle, false, &stream, err) &&
                 write_log(&request, (LogFormat)format, &stream, err);
@@ -277,7 +305,8 @@ const CommandSpec command_generate = {
              "them as a log: case, activity, time, person, role, and a column for each fact. "
              "By default nothing in it is late, and 'replay' finds nothing wrong. No case, "
              "person or fact in it is real.",
-    .examples = "casewright generate workflows/cre.flow --cases 500 --output cases.csv\n"
+    .examples = "casewright generate workflows/cre.flow --cases 500 --output cases.csv "
+                "--write-map cases.map\n"
                 "casewright generate workflows/cre.flow --seed 7 --late 10 --format xes",
     .answers_no = "the flow is wrong, or no case of it can be opened",
     .options = options,

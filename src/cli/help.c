@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { WIDTH = 78, INDENT = 2, NAME_COLUMN = 12 };
+enum { WIDTH = 78, INDENT = 2, NAME_COLUMN = 16 };
 
 static void add_spaces(Text *out, size_t count)
 {

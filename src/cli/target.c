@@ -135,6 +135,13 @@ bool target_write(const Invocation *call, const Bundle *bundle, bool is_private,
     return done;
 }
 
+bool target_write_to(const char *path, bool force, const Bundle *bundle, const Text *text,
+                     Error *err)
+{
+    Target target = {path, force, usual_mode()};
+    return may_replace(path, bundle, force, err) && write_path(&target, text, err);
+}
+
 bool target_open(const Invocation *call, const Bundle *bundle, bool is_private,
                  TargetStream *stream, Error *err)
 {

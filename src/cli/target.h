@@ -21,6 +21,10 @@
 bool target_write(const Invocation *call, const Bundle *bundle, bool is_private, Text *text,
                   Error *err);
 
+/* The same for a file that another option names. */
+bool target_write_to(const char *path, bool force, const Bundle *bundle, const Text *text,
+                     Error *err);
+
 /* The same for what is too long to be kept in memory: written as it comes, under another
  * name, and put in place at the end. */
 typedef struct TargetStream {

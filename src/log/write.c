@@ -47,16 +47,12 @@ static void add_instant(Text *out, Zone zone, Instant at)
     add_digits(out, offset % 60, 2);
 }
 
-/* XES knows no dates: there a date is its midnight. */
 static void add_time(LogWriter *writer, Moment at)
 {
-    bool date_only = moment_rank(at) == RANK_DATE_ONLY;
-    Day day = moment_day(writer->zone, at);
-    if (date_only && writer->format == LOG_CSV)
-        add_date(writer->out, day);
+    if (moment_rank(at) == RANK_DATE_ONLY)
+        add_date(writer->out, moment_day(writer->zone, at));
     else
-        add_instant(writer->out, writer->zone,
-                    date_only ? day_start(writer->zone, day) : moment_instant(at));
+        add_instant(writer->out, writer->zone, moment_instant(at));
 }
 
 /* ---- CSV ------------------------------------------------------------------------------ */
@@ -232,9 +228,13 @@ void log_write_row(LogWriter *writer, const LogWriteRow *row)
 
 void log_write_end(LogWriter *writer)
 {
-    if (writer->format == LOG_XES) {
-        end_trace(writer);
-        text_add(writer->out, "</log>\n");
-    }
+    if (writer->format != LOG_XES)
+        return;
+    end_trace(writer);
+    text_add(writer->out, "</log>\n");
+}
+
+void log_write_clear(LogWriter *writer)
+{
     text_clear(&writer->open_case);
 }

@@ -29,11 +29,15 @@ typedef struct LogWriteRow {
     const char *case_id, *activity;
     const char *person, *role; /* "": not said */
     const char *const *values; /* one for each fact; "" or NULL: none */
-    Moment at;                 /* RANK_DATE_ONLY: written as a date (XES: at midnight) */
+    Moment at;                 /* RANK_DATE_ONLY: written as a date, also in XES, which has
+                                  no other word for a day that is not its midnight */
 } LogWriteRow;
 
 /* The heading: case, activity, time, person, role, then the facts. */
 void log_write_begin(LogWriter *writer);
 void log_write_row(LogWriter *writer, const LogWriteRow *row);
-/* What is still open, and frees what the writer holds. */
+/* What is still open, once everything is written. Not after a failure: half a log must
+ * not look like a whole one. */
 void log_write_end(LogWriter *writer);
+/* Frees what the writer holds; in any case. */
+void log_write_clear(LogWriter *writer);
