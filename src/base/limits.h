@@ -52,3 +52,5 @@
 #define LIMIT_LOG_COMPARED     2000u /* activities compared for likeness */
 #define LIMIT_COMPARE_TRIALS   64u /* changed declarations that are tried one at a time */
 #define LIMIT_COMPARE_LISTED   10000u /* flipped cases, and duties; all are counted */
+#define LIMIT_REPORT_PAGES     200u  /* cases with a page in a report, named ones apart */
+#define LIMIT_REPORT_STEPS     1000u /* lines of such a page */

@@ -1,0 +1,153 @@
+/* What the policy would not allow: sentences in the flow's words, sorted by how many
+ * cases they touch, under headings. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "render/page.h"
+#include "render/report_internal.h"
+#include "render/share.h"
+
+/* Sentences that say what stands in the log, which may name a person. */
+static bool quotes_the_log(const FindingSum *finding)
+{
+    static const char *const codes[] = {"unknown-activity", "bad-value", "set-aside",
+                                        "unknown-event"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (strcmp(finding->code, codes[i]) == 0)
+            return true;
+    return false;
+}
+
+const char *finding_sentence(const Report *report, const FindingSum *finding)
+{
+    return report->is_public && quotes_the_log(finding) ? finding->group : finding->sentence;
+}
+
+static int compare_findings(const void *left, const void *right)
+{
+    const FindingSum *a = *(const FindingSum *const *)left;
+    const FindingSum *b = *(const FindingSum *const *)right;
+    if (a->is_cannot_judge != b->is_cannot_judge)
+        return (int)a->is_cannot_judge - (int)b->is_cannot_judge;
+    int group = strcmp(a->group, b->group);
+    if (group != 0)
+        return group;
+    if (a->cases != b->cases)
+        return (a->cases < b->cases) - (a->cases > b->cases);
+    return a < b ? -1 : a > b; /* in the result's own order */
+}
+
+static void add_case_links(Report *report, const Examples *examples)
+{
+    for (uint32_t i = 0; i < examples->count; i++) {
+        text_add(report->out, i > 0 ? ", " : "");
+        case_link(report, examples->ids[i]);
+    }
+}
+
+static void add_month_cell(Report *report, const FindingSum *finding)
+{
+    Periods periods = periods_of(&finding->months);
+    uint64_t heights[PERIODS_MOST] = {0};
+    Text words = {0};
+    for (uint32_t i = 0; i < finding->months.count; i++)
+        heights[period_of(&periods, finding->months.items[i].period)] +=
+            finding->months.items[i].first;
+    for (uint32_t i = 0; i < periods.count && i < PERIODS_MOST; i++) {
+        text_add(&words, i > 0 ? ", " : "");
+        period_words(&periods, i, &words);
+        text_addf(&words, ": %llu", (unsigned long long)heights[i]);
+    }
+    text_add(report->out, "<td>");
+    if (periods.count > 1)
+        chart_small(report, heights, periods.count, text_get(&words));
+    text_add(report->out, "<span class=\"small\"> ");
+    text_reset(&words);
+    if (periods.count > 0)
+        period_short(&periods, 0, &words);
+    if (periods.count > 1) {
+        text_add(&words, " to ");
+        period_short(&periods, periods.count - 1, &words);
+    }
+    page_words(text_get(&words), report->out);
+    text_add(report->out, "</span></td>");
+    text_clear(&words);
+}
+
+static void add_finding(Report *report, const FindingSum *finding)
+{
+    const char *sentence = finding_sentence(report, finding);
+    text_add(report->out, "<tr><th scope=\"row\">");
+    page_words(sentence, report->out);
+    if (*finding->place) {
+        text_add(report->out, "<br/><span class=\"small\">");
+        page_words(finding->place, report->out);
+        text_add(report->out, "</span>");
+    }
+    text_add(report->out, "</th>");
+    cell_count(report, finding->cases);
+    if (!report->is_public) {
+        cell_count(report, finding->events);
+        cell_count(report, finding->follow_ons);
+        cell_count(report, finding->accepted);
+        add_month_cell(report, finding);
+        text_add(report->out, "<td>");
+        add_case_links(report, &finding->examples);
+        text_add(report->out, "</td>");
+    }
+    row_end(report);
+}
+
+static void add_group(Report *report, const FindingSum *const *findings, uint32_t count)
+{
+    static const char *const all[] = {"What the log says", "#Cases",    "#Events",
+                                      "#Follow-on",        "#Accepted", "Cases by month",
+                                      "First cases",       NULL};
+    static const char *const few[] = {"What the log says", "#Cases", NULL};
+    rows_begin(report, "findings", findings[0]->group, report->is_public ? few : all);
+    for (uint32_t i = 0; i < count; i++)
+        add_finding(report, findings[i]);
+    rows_end(report);
+}
+
+static void add_findings(Report *report, const FindingSum *const *findings, uint32_t count)
+{
+    bool is_open = false;
+    for (uint32_t i = 0, next; i < count; i = next) {
+        if (findings[i]->is_cannot_judge && !is_open) {
+            page_element("h3", "What could not be judged", report->out);
+            is_open = true;
+        }
+        for (next = i + 1; next < count &&
+                           strcmp(findings[next]->group, findings[i]->group) == 0 &&
+                           findings[next]->is_cannot_judge == findings[i]->is_cannot_judge;)
+            next++;
+        add_group(report, findings + i, next - i);
+    }
+}
+
+bool section_findings(Report *report, Error *err)
+{
+    const Result *result = report->result;
+    section_begin(report, "findings", "3. What the policy would not allow");
+    if (result->finding_count == 0) {
+        paragraph(report, "Nothing: every event of every case is one that the policy allows.");
+    } else {
+        const FindingSum **sorted = mem_alloc_array(result->finding_count, sizeof *sorted);
+        for (uint32_t i = 0; i < result->finding_count; i++)
+            sorted[i] = &result->findings[i];
+        qsort(sorted, result->finding_count, sizeof *sorted, compare_findings);
+        paragraph(report,
+                  report->is_public
+                      ? "A case can stand in several rows."
+                      : "A case can stand in several rows. What followed from an earlier "
+                        "step that the policy would not have allowed is counted apart: "
+                        "it is no new breach (\"follow-on\").");
+        add_findings(report, sorted, result->finding_count);
+        free(sorted);
+    }
+    bool drawn = travel_add(report, err);
+    section_end(report);
+    return drawn;
+}
