@@ -7,7 +7,7 @@
 #include "render/report_internal.h"
 #include "render/share.h"
 
-const char *const outcome_titles[CASE_OUTCOMES] = {
+const char *const report_outcomes[CASE_OUTCOMES] = {
     [CASE_FOLLOWS] = "Follows the policy",
     [CASE_LATE_ONLY] = "Late only",
     [CASE_BREAKS] = "Breaks a rule",
@@ -40,14 +40,14 @@ static void outcome_place(const Report *report, CaseOutcome outcome, uint32_t *r
     *column = is_matrix ? report->outcomes.columns : (uint32_t)outcome;
 }
 
-void outcome_words(const Report *report, CaseOutcome outcome, Text *out)
+void answer_count_words(const Report *report, CaseOutcome outcome, Text *out)
 {
     uint32_t row, column;
     outcome_place(report, outcome, &row, &column);
     grid_words(&report->outcomes, row, column, out);
 }
 
-bool outcome_is_shown(const Report *report, CaseOutcome outcome)
+bool answer_is_shown(const Report *report, CaseOutcome outcome)
 {
     uint32_t row, column;
     outcome_place(report, outcome, &row, &column);

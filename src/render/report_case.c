@@ -249,7 +249,7 @@ static void add_page(Report *report, const CasePage *page, uint32_t number)
               number, number, number);
     page_words(page->id, report->out);
     text_add(report->out, "</h3>\n");
-    text_addf(&words, "%s. %s%s%s", outcome_titles[page->outcome],
+    text_addf(&words, "%s. %s%s%s", report_outcomes[page->outcome],
               page->is_open ? "Open" : "Closed", *page->state ? ", at: " : "", page->state);
     text_addf(&words, ". Begins at %s, line %llu.", page->file, (unsigned long long)page->line);
     text_add(&words, page->left_cut ? " The log begins after the case did." : "");
@@ -270,7 +270,7 @@ static void add_index(Report *report, const ReportPages *pages)
         text_add(report->out, "<tr><th scope=\"row\">");
         case_link(report, pages->items[i].id);
         text_add(report->out, "</th>");
-        cell_words(report, outcome_titles[pages->items[i].outcome]);
+        cell_words(report, report_outcomes[pages->items[i].outcome]);
         cell_words(report, pages->items[i].state);
         row_end(report);
     }

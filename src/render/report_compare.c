@@ -74,7 +74,7 @@ static void add_matrix(Report *report, const Comparison *comparison)
     const char *headings[CASE_OUTCOMES + 3] = {"By the first flow"};
     Text labels[CASE_OUTCOMES] = {0};
     for (uint32_t b = 0; b < CASE_OUTCOMES; b++) {
-        text_addf(&labels[b], "#Second: %s", outcome_titles[b]);
+        text_addf(&labels[b], "#Second: %s", report_outcomes[b]);
         headings[b + 1] = text_get(&labels[b]);
     }
     headings[CASE_OUTCOMES + 1] = "#Together";
@@ -83,7 +83,7 @@ static void add_matrix(Report *report, const Comparison *comparison)
         paragraph(report, "No case comes to another answer.");
     rows_begin(report, "heat", "Cases by their answer under each flow", headings);
     for (uint32_t a = 0; a < CASE_OUTCOMES; a++)
-        add_matrix_row(report, a, outcome_titles[a]);
+        add_matrix_row(report, a, report_outcomes[a]);
     add_matrix_row(report, CASE_OUTCOMES, "Together");
     rows_end(report);
     paragraph(report, "Framed cells: the same answer by both. Shaded cells: cases whose answer "
@@ -252,7 +252,7 @@ static void add_reaches(Report *report, const Comparison *comparison)
 static void add_side(Report *report, const CaseSide *side)
 {
     Text words = {0};
-    text_addf(&words, "%s%s%s", outcome_titles[side->outcome], *side->sentence ? ": " : "",
+    text_addf(&words, "%s%s%s", report_outcomes[side->outcome], *side->sentence ? ": " : "",
               side->sentence);
     if (*side->place)
         text_addf(&words, " (%s)", side->place);

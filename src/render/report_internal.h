@@ -63,9 +63,9 @@ void lone_count_words(const Report *report, uint64_t count, Text *out);
 /* "1 case", "2 cases" */
 void counted_words(uint64_t count, const char *one, const char *many, Text *out);
 /* By the first flow, over all that the second says. */
-void outcome_words(const Report *report, CaseOutcome outcome, Text *out);
-bool outcome_is_shown(const Report *report, CaseOutcome outcome);
-extern const char *const outcome_titles[CASE_OUTCOMES];
+void answer_count_words(const Report *report, CaseOutcome outcome, Text *out);
+bool answer_is_shown(const Report *report, CaseOutcome outcome);
+extern const char *const report_outcomes[CASE_OUTCOMES];
 uint64_t duty_missed(const DutyTable *table);
 /* What may be shown of it. */
 const char *finding_sentence(const Report *report, const FindingSum *finding);

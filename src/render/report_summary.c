@@ -135,9 +135,9 @@ static void add_outcome(const Report *report, CaseOutcome outcome, const char *o
                         const char *many, Text *words)
 {
     uint64_t count = report->result->outcomes[outcome], cases = report->result->cases;
-    outcome_words(report, outcome, words);
+    answer_count_words(report, outcome, words);
     text_addf(words, " %s", count == 1 && !report->is_public ? one : many);
-    if (outcome_is_shown(report, outcome) && cases > 0) {
+    if (answer_is_shown(report, outcome) && cases > 0) {
         text_add(words, " (");
         share_words(count, cases, words);
         text_add(words, ")");
