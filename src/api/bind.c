@@ -265,6 +265,9 @@ static bool bind_content(Binder *binder, Error *err)
     bind_name(binder, place);
     bind_ticks(binder, json_object_get(object, "ticks"), place);
     binder->entry->absence_noted = json_is_true(json_object_get(object, "absent"));
+    binder->entry->approval_unsaid = json_is_true(json_object_get(object, "approved"));
+    binder->entry->ticks_unsaid &= !json_object_get(object, "ticks");
+    binder->entry->assigns_unsaid &= !json_object_get(object, "assigns");
     bool ok = bind_facts(binder, json_object_get(object, "facts"), err) &&
               bind_assigns(binder, json_object_get(object, "assigns"), err) &&
               bind_extension(binder, json_object_get(object, "extend_to"), err);
@@ -287,6 +290,12 @@ bool bind_entry(Engine *engine, const Definition *definition, const EntryRow *ro
         .date_only = row->date_only,
         .imported = row->imported,
         .has_reason = !text_is_blank(row->reason),
+        /* history is not asked for what it does not hold */
+        .ticks_unsaid = row->imported,
+        .assigns_unsaid = row->imported,
+        .person_unsaid = row->imported && !row->person,
+        .role_unsaid = row->imported && !row->role,
+        .reason_unsaid = row->imported && text_is_blank(row->reason),
         .person = row->person,
         .role = index_of(&definition->roles, row->role),
         .for_role = index_of(&definition->roles, row->on_behalf_role),

@@ -159,6 +159,14 @@ bool store_entry_add(Store *store, EntryRow *row, Error *err)
     return true;
 }
 
+bool store_entry_next(Store *store, int64_t *number, Error *err)
+{
+    if (!tip_get(store, err))
+        return false;
+    *number = store->tip.number + 1;
+    return true;
+}
+
 /* ---- reading ------------------------------------------------------------------- */
 
 bool store_entries(Store *store, int64_t case_id, EntryVisit visit, void *context, Error *err)

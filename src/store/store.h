@@ -144,6 +144,8 @@ bool store_cases_due(Store *store, Moment until, int64_t most, CaseVisit visit, 
 /* Appends. Sets number, seq and the chain's columns in `row`. A key used before on
  * the case (by `open`: in the file) is ERROR_REFUSED: look first. */
 bool store_entry_add(Store *store, EntryRow *row, Error *err);
+/* The number that the next entry will have, while this transaction lasts. */
+bool store_entry_next(Store *store, int64_t *number, Error *err);
 /* Of one case, by seq, with content. */
 bool store_entries(Store *store, int64_t case_id, EntryVisit visit, void *context, Error *err);
 bool store_entry_find(Store *store, int64_t number, EntryRow *row, bool *found, Error *err);
