@@ -68,7 +68,9 @@ static void explain_missing(Error *err)
 Engine *session_open(const Invocation *call, SessionKind kind, Error *err)
 {
     Engine *engine = NULL;
-    CwOptions options = {.read_only = kind == SESSION_READ, .places = places_of(call)};
+    CwOptions options = {.read_only = kind == SESSION_READ,
+                         .exclusive = kind == SESSION_ALONE,
+                         .places = places_of(call)};
     if (!engine_open(database_path(call), &options, &engine, err)) {
         explain_missing(err);
         return NULL;

@@ -7,7 +7,8 @@
 #include "api/engine.h"
 #include "cli/command.h"
 
-typedef enum SessionKind { SESSION_READ, SESSION_WRITE } SessionKind;
+/* SESSION_ALONE: nobody else may have the file open meanwhile. */
+typedef enum SessionKind { SESSION_READ, SESSION_WRITE, SESSION_ALONE } SessionKind;
 
 /* The file that --db or $CASEWRIGHT_DB names, else casewright.db. */
 const char *database_path(const Invocation *call);
