@@ -1,5 +1,6 @@
 /* import: past cases from a log into the database. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -193,13 +194,13 @@ static bool check_name(const char *flow, Error *err)
                       flow);
 }
 
-static bool import_log(const Invocation *call, Engine *engine, LogChoice *choice, Error *err)
+static bool import_log(const Invocation *call, Engine *engine, LogInput *input, Error *err)
 {
     bool trial = option_given(call, "dry-run");
     Report report = {.json = call->json,
                      .watched = option_given(call, "progress") || isatty(STDERR_FILENO)};
     ImportRequest request = {.flow = call->arguments[0],
-                             .log = &choice->request,
+                             .log = &input->request,
                              .trial = trial,
                              .aside = add_aside,
                              .preview = trial ? add_row : NULL,
@@ -230,7 +231,7 @@ static bool run(const Invocation *call, Error *err)
 {
     const Bundle *bundle;
     const Program *program;
-    LogChoice choice = {0};
+    LogInput input = {0};
     if (!check_name(call->arguments[0], err))
         return false;
     bool trial = option_given(call, "dry-run");
@@ -238,14 +239,13 @@ static bool run(const Invocation *call, Error *err)
     if (!engine)
         return false;
     bool done = engine_definition(engine, call->arguments[0], &bundle, &program, err) &&
-                log_options_read(call, call->arguments + 1, call->argument_count - 1,
-                                 &choice, err);
-    if (done && !choice.request.has_zone) {
-        choice.request.zone = program->zone;
-        choice.request.has_zone = true;
+                log_input_read(call, 1, &input, err);
+    if (done) {
+        input.request.zone = program->zone;
+        input.request.has_zone = true;
     }
-    done = done && import_log(call, engine, &choice, err);
-    log_choice_clear(&choice);
+    done = done && import_log(call, engine, &input, err);
+    log_input_clear(&input);
     engine_close(engine);
     return done;
 }
