@@ -219,6 +219,7 @@ static bool fill(Engine *engine, LoadedCase *loaded, int64_t watch, CaseLog *log
         !case_log_bind(engine, definition, log, err) ||
         !fold(view, loaded, log, watch, from, err))
         return false;
+    view->import = log->import;
     view->folded = log->folded;
     view->folded_count = log->folded_count;
     return true;

@@ -201,6 +201,10 @@ static bool take_case(Import *import, bool *known, Error *err)
     import->loaded.record = mem_alloc(case_record_bytes(&import->loaded));
     if (!live_through(import, err))
         return false;
+    /* Lived through once more, so that the record names them by the numbers they got. */
+    if (import->has_new_people &&
+        (!import_add_people(import, err) || !live_through(import, err)))
+        return false;
     show_first(import);
     return import->request->trial || write_case(import, err);
 }
@@ -225,6 +229,7 @@ static bool import_case(Import *import, Error *err)
 {
     bool known = false;
     import->count = 0;
+    import->has_new_people = false;
     import->sentence[0] = '\0';
     bool ok = take_case(import, &known, err);
     if (ok && known)
@@ -318,8 +323,7 @@ bool engine_import(Engine *engine, const ImportRequest *request, Log *log, Impor
                    Error *err)
 {
     *imported = (Imported){0};
-    Visiting visiting = {.kept = imported,
-                         .import = {.engine = engine, .request = request, .next_person = -1}};
+    Visiting visiting = {.kept = imported, .import = {.engine = engine, .request = request}};
     visiting.import.counts = &visiting.counts;
     bool ok = check_clock(engine, err) &&
               log_visit(request->log, begin_log, visit_part, &visiting, log, err);

@@ -18,9 +18,8 @@ typedef struct Import {
     Engine *engine;
     const ImportRequest *request;
     const Log *log;
-    ImportPlan *plans;  /* owned list */
-    Person *people;     /* owned; by name of the log; 0: not looked up */
-    Person next_person; /* of a trial: a number that nobody has */
+    ImportPlan *plans; /* owned list */
+    Person *people;    /* owned; by name of the log; 0: not looked up, or not known yet */
     Imported *counts;
     uint32_t in_batch, previewed;
     /* the case in hand */
@@ -32,6 +31,7 @@ typedef struct Import {
     EntryRow *rows; /* in the arena, as the next */
     Entry *entries;
     uint32_t count;
+    bool has_new_people;
     LoadedCase loaded;
     char sentence[600]; /* why it is set aside; empty: it is not */
     const LogRow *at_fault;
@@ -47,6 +47,8 @@ bool import_aside(Import *import, const LogRow *row, const char *format, ...)
 bool import_find_plan(Import *import, Error *err);
 /* The entries that its rows become. */
 bool import_make_rows(Import *import, Error *err);
+/* Those of its rows who were not known get a row, and no role. */
+bool import_add_people(Import *import, Error *err);
 /* A key that the same case with the same content has every time. */
 void import_make_key(Import *import);
 void import_plans_clear(Import *import);

@@ -132,21 +132,8 @@ void import_make_key(Import *import)
 
 /* ---- people ------------------------------------------------------------------------------ */
 
-static bool add_person(Import *import, const char *name, Person *person, Error *err)
-{
-    import->counts->people++;
-    if (import->request->trial) {
-        *person = --import->next_person;
-        return true;
-    }
-    PersonRow row = {.login = name, .name = name, .added = import->engine->now};
-    if (!store_person_add(import->engine->store, &row, err))
-        return false;
-    *person = row.id;
-    return true;
-}
-
-/* Who the log names need not be known here: they get a row, and no role. */
+/* Who is not known yet has the negative of the name's number until the case is known
+ * to be accepted: nobody is added for a case that is set aside. */
 static bool find_person(Import *import, const LogRow *row, Person *person, Error *err)
 {
     *person = row->person ? import->people[row->person] : 0;
@@ -156,10 +143,36 @@ static bool find_person(Import *import, const LogRow *row, Person *person, Error
     if (strlen(name) > LIMIT_NAME_BYTES)
         return import_aside(import, row, "the name of the person is longer than %u bytes",
                             LIMIT_NAME_BYTES);
-    if (!person_find(import->engine, name, person, err) ||
-        (!*person && !add_person(import, name, person, err)))
+    if (!person_find(import->engine, name, person, err))
         return false;
     import->people[row->person] = *person;
+    import->has_new_people |= !*person;
+    *person = *person ? *person : -(Person)row->person;
+    return true;
+}
+
+static bool add_person(Import *import, uint32_t name, Person *person, Error *err)
+{
+    const char *text = import->part->log->people.texts[name];
+    PersonRow row = {.login = text, .name = text, .added = import->engine->now};
+    import->counts->people++;
+    if (!import->request->trial && !store_person_add(import->engine->store, &row, err))
+        return false;
+    *person = import->request->trial ? -(Person)name : row.id;
+    return true;
+}
+
+bool import_add_people(Import *import, Error *err)
+{
+    for (uint32_t i = 0; i < import->count; i++) {
+        EntryRow *row = &import->rows[i];
+        if (row->person >= 0)
+            continue;
+        Person *person = &import->people[-row->person];
+        if (!*person && !add_person(import, (uint32_t)-row->person, person, err))
+            return false;
+        row->person = *person;
+    }
     return true;
 }
 
@@ -254,6 +267,32 @@ static bool write_content(Import *import, const LogRow *row, uint32_t event, Ent
 /* ---- rows
  * ------------------------------------------------------------------------------------ */
 
+static const Bundle *bundle_of(const Import *import)
+{
+    return &import->plan->definition->bundle;
+}
+
+static bool no_such_name(Import *import, const LogRow *row, const char *lacks, const char *said,
+                         const char *nearest, const char *what, const char *example)
+{
+    if (nearest)
+        return import_aside(import, row,
+                            "the flow %s '%s'; if '%s' is meant, a line  %s \"%s\" is %s  in "
+                            "the map file says so",
+                            lacks, said, nearest, what, said, nearest);
+    return import_aside(import, row,
+                        "the flow %s '%s'; a line  %s \"%s\" is %s  in the map file says which "
+                        "it is",
+                        lacks, said, what, said, example);
+}
+
+static bool unknown_activity(Import *import, const LogRow *row)
+{
+    const char *said = import->part->log->activities.texts[row->activity];
+    return no_such_name(import, row, "has nothing called", said,
+                        binding_nearest_event(bundle_of(import), said), "activity", "EVENT");
+}
+
 static bool find_role(Import *import, const LogRow *row, EntryRow *entry)
 {
     const Binding *binding = &import->plan->binding;
@@ -262,10 +301,8 @@ static bool find_role(Import *import, const LogRow *row, EntryRow *entry)
     uint32_t role = binding->roles[row->role];
     const char *said = import->part->log->roles.texts[row->role];
     if (role == NO_INDEX)
-        return import_aside(import, row,
-                            "the flow has no role '%s'; a line role \"%s\" is ROLE in the map "
-                            "file says which it is",
-                            said, said);
+        return no_such_name(import, row, "has no role", said,
+                            binding_nearest_role(bundle_of(import), said), "role", "ROLE");
     entry->role = binding->program->roles[role].name;
     return true;
 }
@@ -312,8 +349,7 @@ bool import_make_rows(Import *import, Error *err)
             continue;
         }
         if (event == NO_INDEX)
-            return import_aside(import, row, "nothing in this flow is called '%s'",
-                                import->part->log->activities.texts[row->activity]);
+            return unknown_activity(import, row);
         if (!make_row(import, row, event, err))
             return false;
     }

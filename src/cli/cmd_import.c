@@ -88,7 +88,8 @@ static void add_row(void *context, const ImportRow *row)
     text_add_char(&report->rows, '\n');
 }
 
-/* ---- progress ------------------------------------------------------------------------------ */
+/* ---- progress ------------------------------------------------------------------------------
+ */
 
 static bool say_progress(void *context, const Imported *so_far)
 {
@@ -113,7 +114,8 @@ static void end_progress(const Report *report, const Imported *imported)
     text_clear(&line);
 }
 
-/* ---- the result ----------------------------------------------------------------------------- */
+/* ---- the result -----------------------------------------------------------------------------
+ */
 
 static void result_json(Report *report, const Imported *imported, bool trial, Text *out)
 {
@@ -136,7 +138,8 @@ static void result_json(Report *report, const Imported *imported, bool trial, Te
 static void result_text(const Report *report, const Imported *imported, bool trial, Text *out)
 {
     if (report->rows.length)
-        text_addf(out, "The first rows, as they are understood:\n%s\n", text_get(&report->rows));
+        text_addf(out, "The first rows, as they are understood:\n%s\n",
+                  text_get(&report->rows));
     text_addf(out, "%s: %" PRIu64 " cases with %" PRIu64 " entries\n",
               trial ? "would be imported" : "imported", imported->cases, imported->entries);
     if (imported->already)
@@ -162,12 +165,14 @@ static bool explain_stop(const Imported *imported, Error *err)
     if (plain.kind != ERROR_INTERRUPTED && !imported->entries)
         return false;
     return error_kind(err, plain.kind,
-                      "%s; %" PRIu64 " cases are in the database, whole: the same command goes on "
+                      "%s; %" PRIu64
+                      " cases are in the database, whole: the same command goes on "
                       "from there",
                       plain.text, imported->cases);
 }
 
-/* ---- the command ------------------------------------------------------------------------------ */
+/* ---- the command
+ * ------------------------------------------------------------------------------ */
 
 static bool read_batch(const Invocation *call, uint32_t *batch, Error *err)
 {
@@ -210,9 +215,9 @@ static bool import_log(const Invocation *call, Engine *engine, LogInput *input, 
     Log log = {0};
     Text out = {0};
     report.array.out = &report.text;
-    bool done = read_batch(call, &request.batch, err) &&
-                (engine_import(engine, &request, &log, &imported, err) ||
-                 explain_stop(&imported, err));
+    bool done =
+        read_batch(call, &request.batch, err) &&
+        (engine_import(engine, &request, &log, &imported, err) || explain_stop(&imported, err));
     end_progress(&report, &imported);
     if (done && call->json)
         result_json(&report, &imported, trial, &out);
@@ -253,9 +258,12 @@ static bool run(const Invocation *call, Error *err)
 const CommandSpec command_import = {
     .usage = "FLOW LOG …",
     .about =
-        "Writes past cases into the database, as entries of origin 'import'. FLOW is the name of a "
-        "flow that is in use; each case follows the version that was in force when it opened. A "
-        "case goes in whole or is set aside with the reason, since the database holds only what "
+        "Writes past cases into the database, as entries of origin 'import'. FLOW is the name "
+        "of a "
+        "flow that is in use; each case follows the version that was in force when it opened. "
+        "A "
+        "case goes in whole or is set aside with the reason, since the database holds only "
+        "what "
         "the flow accepts. What was due before the import is notified to nobody. It can be "
         "stopped at any time; the same command goes on from there, and cases that are in the "
         "database already are left alone.",

@@ -371,10 +371,19 @@ static bool came_to_nothing(const CaseView *view, const Happened *happened)
     return other && other->kind == (opened ? HAPPENED_UNFINISHED : HAPPENED_WORK_OPENED);
 }
 
+/* Notifications of before an import: they follow from the flow, and nobody got them. */
+static bool was_told_to_nobody(const CaseView *view, const Happened *happened)
+{
+    bool tells = happened->kind == HAPPENED_REMINDED || happened->kind == HAPPENED_NOTIFIED ||
+                 happened->kind == HAPPENED_ESCALATED;
+    return tells && happened->at < view->import;
+}
+
 bool happened_words(const CaseView *view, const Happened *happened, Text *out)
 {
     Telling telling = {view, happened, out};
-    if (!kinds[happened->kind].tell || came_to_nothing(view, happened))
+    if (!kinds[happened->kind].tell || came_to_nothing(view, happened) ||
+        was_told_to_nobody(view, happened))
         return false;
     kinds[happened->kind].tell(&telling);
     return true;

@@ -57,6 +57,7 @@ typedef struct CaseView {
     const Program *program;
     int64_t *record;         /* slot_count slots, worked out up to `now` */
     Instant now;
+    Moment import;           /* of imported history: nothing before it was told to anybody */
     EntryView *entries;      /* in the order of the log, corrections included */
     uint32_t entry_count;
     Entry *folded;           /* what counts, in total order: corrections worked in */
