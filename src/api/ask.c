@@ -45,7 +45,7 @@ bool ask_time(Write *write, Zone zone, Error *err)
     return true;
 }
 
-/* ---- which flow ------------------------------------------------------------------------ */
+/* ---- which flow --------------------------------------------------------------------- */
 
 static bool opening_event(Write *write, Error *err)
 {
@@ -84,8 +84,7 @@ bool ask_flow(Write *write, Error *err)
     return write->loaded.definition && opening_event(write, err);
 }
 
-/* ---- what ---------------------------------------------------------------------------------
- */
+/* ---- what --------------------------------------------------------------------------- */
 
 static Slice limit_permits(const Program *p, uint32_t work, CwKind kind)
 {
@@ -189,8 +188,7 @@ bool ask_what(Write *write, Error *err)
     return true;
 }
 
-/* ---- who
- * --------------------------------------------------------------------------------------- */
+/* ---- who ---------------------------------------------------------------------------- */
 
 /* Whom the flow lets do what the request names. */
 static Slice permits_asked(const Write *write)
@@ -337,8 +335,7 @@ bool ask_who(Write *write, Error *err)
            find_role_for(write, write->row.on_behalf_of, err);
 }
 
-/* ---- content
- * ---------------------------------------------------------------------------------------- */
+/* ---- content ------------------------------------------------------------------------ */
 
 bool ask_content(Write *write, Error *err)
 {

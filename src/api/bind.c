@@ -22,7 +22,7 @@ static bool damaged(const Binder *binder, Error *err, const char *what, const ch
                       name);
 }
 
-/* ---- kinds ------------------------------------------------------------------- */
+/* ---- kinds -------------------------------------------------------------------------- */
 
 static const struct {
     LogKind logged;
@@ -52,7 +52,7 @@ static bool bind_kind(Binder *binder, Error *err)
                    log_kind_text(binder->row->kind));
 }
 
-/* ---- work --------------------------------------------------------------------- */
+/* ---- work --------------------------------------------------------------------------- */
 
 const char *work_place(const Program *program, uint32_t work)
 {
@@ -96,7 +96,7 @@ static void bind_name(Binder *binder, const char *place)
         entry->name = work_of(definition, entry->name, place);
 }
 
-/* ---- facts -------------------------------------------------------------------- */
+/* ---- facts -------------------------------------------------------------------------- */
 
 static uint32_t value_position(const FactAst *fact, const char *name)
 {
@@ -167,7 +167,7 @@ static bool bind_facts(Binder *binder, json_t *facts, Error *err)
     return true;
 }
 
-/* ---- ticks --------------------------------------------------------------------- */
+/* ---- ticks -------------------------------------------------------------------------- */
 
 /* Whose checklist is ticked: the work at the place written down, else the first of
  * that name that has one. */
@@ -204,7 +204,7 @@ static void bind_ticks(Binder *binder, json_t *ticks, const char *place)
     }
 }
 
-/* ---- the rest ------------------------------------------------------------------- */
+/* ---- the rest ----------------------------------------------------------------------- */
 
 static bool bind_assigns(Binder *binder, json_t *assigns, Error *err)
 {

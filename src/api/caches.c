@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "render/case_words.h"
 
-/* ---- words ---------------------------------------------------------------------------- */
+/* ---- words -------------------------------------------------------------------------- */
 
 static const char *const work_kind_words[] = {
     [PROGRAM_TASK] = "task",
@@ -48,7 +48,7 @@ static const char *due_text(Zone zone, Moment due, Arena *arena)
     return arena_strdup(arena, text);
 }
 
-/* ---- tasks ----------------------------------------------------------------------------- */
+/* ---- tasks -------------------------------------------------------------------------- */
 
 static const char *roles_text(const Work *work, Arena *arena)
 {
@@ -112,7 +112,7 @@ void task_rows_clear(TaskRows *rows)
     *rows = (TaskRows){0};
 }
 
-/* ---- the outbox -------------------------------------------------------------------------- */
+/* ---- the outbox --------------------------------------------------------------------- */
 
 /* What is told to somebody, and by what word. */
 static const char *outbox_kind(HappenedKind kind)

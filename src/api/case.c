@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-/* ---- finding ---------------------------------------------------------------------- */
+/* ---- finding ------------------------------------------------------------------------ */
 
 void case_take_row(LoadedCase *loaded, const CaseRow *row)
 {
@@ -225,7 +225,7 @@ void case_clear(LoadedCase *loaded)
     *loaded = (LoadedCase){0};
 }
 
-/* ---- folding -------------------------------------------------------------------------- */
+/* ---- folding ------------------------------------------------------------------------ */
 
 /* Like vm_fold, but goes on after a refusal, so that every entry that has become
  * impossible can be named. */
@@ -254,7 +254,7 @@ Folded case_log_fold(Definition *definition, CaseLog *log, int64_t *record, Mome
     return folded;
 }
 
-/* ---- saving --------------------------------------------------------------------------- */
+/* ---- saving ------------------------------------------------------------------------- */
 
 static Instant instant_or_none(Moment moment)
 {

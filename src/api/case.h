@@ -49,7 +49,7 @@ Folded case_log_fold(Definition *definition, CaseLog *log, int64_t *record, Mome
 /* Writes the case's row, its record and its task rows. */
 bool case_save(Engine *engine, LoadedCase *loaded, Error *err);
 
-/* ---- caches.c -------------------------------------------------------------------- */
+/* ---- caches.c ----------------------------------------------------------------------- */
 
 typedef struct TaskRows {
     Arena arena;

@@ -7,7 +7,7 @@
 #include "api/bind.h"
 #include "base/mem.h"
 
-/* ---- loading ------------------------------------------------------------------- */
+/* ---- loading ------------------------------------------------------------------------ */
 
 static const char *keep(CaseLog *log, const char *text)
 {
@@ -46,7 +46,7 @@ void case_log_clear(CaseLog *log)
     *log = (CaseLog){0};
 }
 
-/* ---- finding -------------------------------------------------------------------- */
+/* ---- finding ------------------------------------------------------------------------ */
 
 static size_t place_of(const CaseLog *log, int64_t number)
 {
@@ -82,7 +82,7 @@ const Entry *case_log_find(void *context, int64_t number)
     return found ? &log->by_number[low] : NULL;
 }
 
-/* ---- read when needed -------------------------------------------------------------- */
+/* ---- read when needed --------------------------------------------------------------- */
 
 bool lazy_log_load(LazyLog *lazy, Error *err)
 {
@@ -107,7 +107,7 @@ bool lazy_log_is_fine(const LazyLog *lazy, Error *err)
     return false;
 }
 
-/* ---- corrections ------------------------------------------------------------------ */
+/* ---- corrections -------------------------------------------------------------------- */
 
 /* The entry that an amendment is about in the end: amending an amendment amends what
  * that one amended. Each step goes to a lower number. */

@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 
-/* ---- people ------------------------------------------------------------------------------ */
+/* ---- people ------------------------------------------------------------------------- */
 
 typedef struct People {
     Arena *arena;
@@ -50,8 +50,7 @@ static const PersonView *find_person(const CaseView *view, Person number)
     return NULL;
 }
 
-/* ---- entries ------------------------------------------------------------------------------
- */
+/* ---- entries ------------------------------------------------------------------------ */
 
 static const char *label_of(const Definition *definition, const EntryRow *row)
 {
@@ -113,8 +112,7 @@ static void add_entry(CaseView *view, const Definition *definition, const CaseLo
     };
 }
 
-/* ---- what text facts say
- * --------------------------------------------------------------------- */
+/* ---- what text facts say ------------------------------------------------------------ */
 
 typedef struct Texts {
     TextView *all; /* owned */
@@ -170,8 +168,7 @@ static bool has_texts(const Program *p)
     return false;
 }
 
-/* ---- the whole
- * ----------------------------------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------------------- */
 
 static void add_names(CaseView *view, const LoadedCase *loaded)
 {

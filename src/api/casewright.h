@@ -40,7 +40,7 @@ typedef struct CwPlaces {
 typedef struct CwOptions {
     bool read_only;
     bool exclusive; /* nobody else may have the file open meanwhile */
-    int busy_ms; /* how long to wait for another writer; 0: 5000 */
+    int busy_ms;    /* how long to wait for another writer; 0: 5000 */
     CwPlaces places;
 } CwOptions;
 

@@ -17,7 +17,7 @@ typedef struct Writer {
     json_t *object; /* owned */
 } Writer;
 
-/* ---- objections ------------------------------------------------------------ */
+/* ---- objections --------------------------------------------------------------------- */
 
 void objection_clear(Objection *objection)
 {
@@ -40,7 +40,7 @@ Refusal *objection_add(Objection *objection, RefusalCode code, const char *forma
     return &objection->refusal;
 }
 
-/* ---- text -------------------------------------------------------------------- */
+/* ---- text --------------------------------------------------------------------------- */
 
 bool text_is_blank(const char *text)
 {
@@ -60,7 +60,7 @@ bool text_check(const char *what, const char *text, size_t most, Error *err)
     return true;
 }
 
-/* ---- facts ------------------------------------------------------------------- */
+/* ---- facts -------------------------------------------------------------------------- */
 
 static bool read_number(const char *text, int64_t *number)
 {
@@ -233,7 +233,7 @@ static bool add_facts(Writer *writer, Error *err)
     return ok;
 }
 
-/* ---- ticks -------------------------------------------------------------------- */
+/* ---- ticks -------------------------------------------------------------------------- */
 
 /* Work of one name may stand in several states: which one is meant is written down
  * beside what is said about it. */
@@ -263,7 +263,7 @@ static bool add_ticks(Writer *writer, Error *err)
     return true;
 }
 
-/* ---- who is assigned ----------------------------------------------------------- */
+/* ---- who is assigned ---------------------------------------------------------------- */
 
 /* The member of a group that the person holds: their own role on the case. */
 static bool member_held(Writer *writer, Person person, uint32_t role, const char **member,
@@ -332,7 +332,7 @@ static bool add_assigns(Writer *writer, Error *err)
     return ok;
 }
 
-/* ---- the rest ------------------------------------------------------------------- */
+/* ---- the rest ----------------------------------------------------------------------- */
 
 static void add_extension(Writer *writer)
 {

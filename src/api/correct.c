@@ -7,7 +7,7 @@
 #include "api/write.h"
 #include "base/mem.h"
 
-/* ---- what is corrected ------------------------------------------------------------------ */
+/* ---- what is corrected -------------------------------------------------------------- */
 
 static void not_possible(Write *write, const char *what)
 {
@@ -92,8 +92,7 @@ bool correct_also_void(Write *write, Error *err)
     return true;
 }
 
-/* ---- comparing -----------------------------------------------------------------------------
- */
+/* ---- comparing ---------------------------------------------------------------------- */
 
 typedef struct Comparison {
     Change *changes; /* owned until it is copied */
@@ -145,8 +144,7 @@ static void list_changes(Write *write, const int64_t *before, const int64_t *aft
     free(all.changes);
 }
 
-/* ---- replaying
- * ------------------------------------------------------------------------------- */
+/* ---- replaying ---------------------------------------------------------------------- */
 
 /* In a trial nothing was stored: the new rows are put at the end by hand. */
 static void add_trial_rows(Write *write)

@@ -27,7 +27,7 @@ uint32_t index_of(const Map *map, const char *name)
     return index < 0 ? NO_INDEX : (uint32_t)index;
 }
 
-/* ---- hashes ---------------------------------------------------------------- */
+/* ---- hashes ------------------------------------------------------------------------- */
 
 static void hash_text_of(const Text *text, uint8_t hash[STORE_HASH_BYTES])
 {
@@ -81,7 +81,7 @@ static char *calendar_row_name(const Bundle *bundle)
     return text_take(&text);
 }
 
-/* ---- compiling what is stored ---------------------------------------------- */
+/* ---- compiling what is stored ------------------------------------------------------- */
 
 static bool load_stored(Bundle *bundle, const char *flow, const char *source, size_t length,
                         Error *err)
@@ -237,7 +237,7 @@ void definitions_clear(Engine *engine)
     }
 }
 
-/* ---- in force ---------------------------------------------------------------- */
+/* ---- in force ----------------------------------------------------------------------- */
 
 static Definition *any_loaded(Engine *engine, const uint8_t *hash, Error *err)
 {
@@ -331,7 +331,7 @@ bool engine_definition(Engine *engine, const char *flow, const Bundle **bundle,
     return true;
 }
 
-/* ---- deploying ----------------------------------------------------------------- */
+/* ---- deploying ---------------------------------------------------------------------- */
 
 static bool store_bundle(Engine *engine, const Bundle *bundle, Person by, const Text *pack,
                          Deployed *deployed, Error *err)

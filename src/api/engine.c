@@ -31,9 +31,8 @@ bool engine_open(const char *path, const CwOptions *options, Engine **engine, Er
 {
     static const CwOptions none = {0};
     const CwOptions *said = options ? options : &none;
-    StoreOptions how = {.write = !said->read_only,
-                        .exclusive = said->exclusive,
-                        .busy_ms = said->busy_ms};
+    StoreOptions how = {
+        .write = !said->read_only, .exclusive = said->exclusive, .busy_ms = said->busy_ms};
     Store *store = store_open(path, &how, err);
     *engine = NULL;
     if (!store)

@@ -18,7 +18,7 @@
 
 typedef CwDatabase Engine;
 
-/* ---- flows from files (no database needed) ----------------------------- */
+/* ---- flows from files (no database needed) ------------------------------------------ */
 
 /* Reads a flow file with all it uses, parses and resolves it; findings are in
  * bundle->diags. Looks for `use "NAME"` beside the file that says it, then in
@@ -35,7 +35,7 @@ bool flow_load_library(const CwPlaces *places, const char *name, Bundle *bundle,
  * commas between; nothing where there is no library. */
 void library_names(const CwPlaces *places, const char *folder, Text *names);
 
-/* ---- opening ------------------------------------------------------------ */
+/* ---- opening ------------------------------------------------------------------------ */
 
 bool engine_create(const char *path, bool rehearsal, Instant now, Error *err);
 bool engine_open(const char *path, const CwOptions *options, Engine **engine, Error *err);
@@ -47,7 +47,7 @@ bool engine_set_now(Engine *engine, Instant now, bool given, Error *err);
 Instant engine_now(const Engine *engine);
 bool engine_is_rehearsal(const Engine *engine);
 
-/* ---- definitions -------------------------------------------------------- */
+/* ---- definitions -------------------------------------------------------------------- */
 
 typedef struct Deployed {
     char hash[65], calendar_hash[65];
@@ -60,7 +60,7 @@ typedef struct Deployed {
 bool engine_deploy(Engine *engine, const char *file, const char *by, Bundle *bundle,
                    Deployed *deployed, Error *err);
 
-/* ---- people ------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------------------- */
 
 /* `label` may be NULL: the login. A login that is there already is refused. */
 bool engine_person_add(Engine *engine, const char *login, const char *label, Error *err);
@@ -79,14 +79,14 @@ bool engine_person_absent(Engine *engine, const char *login, const char *from,
 /* Everybody; people_clear in any case. *today is the day by the office's clock. */
 bool engine_people(Engine *engine, PeopleList *list, Day *today, Error *err);
 
-/* ---- writing ------------------------------------------------------------ */
+/* ---- writing ------------------------------------------------------------------------ */
 
 /* Records what the request says, or answers why not. answer_clear in any case. */
 bool engine_write(Engine *engine, const CwRequest *request, Answer *answer, Error *err);
 /* The same answer, and nothing is stored: for why-not. */
 bool engine_try(Engine *engine, const CwRequest *request, Answer *answer, Error *err);
 
-/* ---- reading (never writes; worked out in memory up to now) -------------- */
+/* ---- reading (never writes; worked out in memory up to now) ------------------------- */
 
 /* `which`: the case's number or its reference. view_clear in any case. */
 bool engine_view(Engine *engine, const char *which, CaseView *view, Error *err);
@@ -114,7 +114,7 @@ typedef struct EngineStatus {
 
 bool engine_status(Engine *engine, EngineStatus *status, Error *err);
 
-/* ---- time passing, notifications ----------------------------------------- */
+/* ---- time passing, notifications ---------------------------------------------------- */
 
 typedef struct TickResult {
     int64_t cases;         /* worked on */
@@ -134,7 +134,7 @@ typedef bool (*DeliverLine)(void *context, const char *line, size_t length, Erro
 bool engine_deliver(Engine *engine, DeliverLine deliver, void *context, int64_t *delivered,
                     Error *err);
 
-/* ---- checking ------------------------------------------------------------ */
+/* ---- checking ----------------------------------------------------------------------- */
 
 typedef struct Verified {
     int64_t cases, entries;

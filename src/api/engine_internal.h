@@ -28,7 +28,7 @@ struct CwDatabase {
     bool now_known, read_only;
 };
 
-/* ---- definition.c --------------------------------------------------------- */
+/* ---- definition.c ------------------------------------------------------------------- */
 
 /* From the cache, or compiled from the stored source. The engine owns it. NULL with
  * *err. `calendar` NULL: the flow uses none. */
@@ -45,7 +45,7 @@ void definitions_clear(Engine *engine);
 bool bundle_calendar_hash(const Bundle *bundle, uint8_t hash[STORE_HASH_BYTES]);
 void hash_to_text(const uint8_t hash[STORE_HASH_BYTES], char text[65]);
 
-/* ---- people.c -------------------------------------------------------------- */
+/* ---- people.c ----------------------------------------------------------------------- */
 
 /* 0 when nobody has that login. */
 bool person_find(Engine *engine, const char *login, Person *person, Error *err);
@@ -55,7 +55,7 @@ bool person_number(Engine *engine, const char *login, Person *person, Error *err
 bool person_holds(Engine *engine, const Definition *definition, Person person, const char *role,
                   Day day, bool *holds, Error *err);
 
-/* ---- helpers --------------------------------------------------------------- */
+/* ---- helpers ------------------------------------------------------------------------ */
 
 /* The moment that stands for `now` in the order of what happens. */
 static inline Moment now_moment(Instant now)

@@ -96,7 +96,7 @@ static void files_close(Files *files)
     *files = (Files){0};
 }
 
-/* ---- is it allowed? ------------------------------------------------------ */
+/* ---- is it allowed? ----------------------------------------------------------------- */
 
 static bool is_below(const char *folder, const char *path)
 {
@@ -152,7 +152,7 @@ static bool name_is_plain(const char *name)
     return true;
 }
 
-/* ---- reading ------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------------------ */
 
 static bool read_error(const char *shown, Error *err)
 {
@@ -258,7 +258,7 @@ static bool read_file(const Files *files, const char *path, Found *found, Error 
     return ok;
 }
 
-/* ---- looking names up ----------------------------------------------------- */
+/* ---- looking names up --------------------------------------------------------------- */
 
 static void found_clear(Found *found)
 {
@@ -366,7 +366,7 @@ static bool files_reader(void *context, const char *name, const char *from, char
     return true;
 }
 
-/* ---- loading --------------------------------------------------------------- */
+/* ---- loading ------------------------------------------------------------------------ */
 
 static bool load(const CwPlaces *places, const char *main_file, const Text *given,
                  const char *name, Bundle *bundle, Error *err)

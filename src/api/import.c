@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "render/refusal.h"
 
-/* ---- is it here already? ------------------------------------------------------------- */
+/* ---- is it here already? ------------------------------------------------------------ */
 
 /* *known: the same case with the same content. Another case of that reference sets this
  * one aside: nobody could tell which of the two is meant. */
@@ -29,7 +29,7 @@ static bool look_for_case(Import *import, const char *reference, bool *known, Er
     return true;
 }
 
-/* ---- the machine ------------------------------------------------------------------------ */
+/* ---- the machine -------------------------------------------------------------------- */
 
 static const Entry *find_entry(void *context, int64_t number)
 {
@@ -120,8 +120,7 @@ static bool number_rows(Import *import, Error *err)
     return true;
 }
 
-/* ---- writing ------------------------------------------------------------------------------
- */
+/* ---- writing ------------------------------------------------------------------------ */
 
 static bool write_case(Import *import, Error *err)
 {
@@ -171,8 +170,7 @@ static void show_first(Import *import)
     }
 }
 
-/* ---- one case -----------------------------------------------------------------------------
- */
+/* ---- one case ----------------------------------------------------------------------- */
 
 static bool check_case(Import *import, const char *reference)
 {
@@ -247,8 +245,7 @@ static bool import_case(Import *import, Error *err)
     return ok;
 }
 
-/* ---- batches -------------------------------------------------------------------------------
- */
+/* ---- batches ------------------------------------------------------------------------ */
 
 static bool begin_batch(Import *import, Error *err)
 {

@@ -30,7 +30,7 @@ static const LogNames *facts_text(const Import *import)
     return &import->part->log->values;
 }
 
-/* ---- which version of the flow ------------------------------------------------------- */
+/* ---- which version of the flow ------------------------------------------------------ */
 
 static bool *events_with_approval(const Program *program)
 {
@@ -88,7 +88,7 @@ void import_plans_clear(Import *import)
     }
 }
 
-/* ---- the key ---------------------------------------------------------------------------- */
+/* ---- the key ------------------------------------------------------------------------ */
 
 static void hash_text(crypto_generichash_state *state, const char *text)
 {
@@ -130,7 +130,7 @@ void import_make_key(Import *import)
     sodium_bin2hex(import->key + 7, sizeof import->key - 7, digest, sizeof digest);
 }
 
-/* ---- people ------------------------------------------------------------------------------ */
+/* ---- people ------------------------------------------------------------------------- */
 
 /* Who is not known yet has the negative of the name's number until the case is known
  * to be accepted: nobody is added for a case that is set aside. */
@@ -176,8 +176,7 @@ bool import_add_people(Import *import, Error *err)
     return true;
 }
 
-/* ---- facts ---------------------------------------------------------------------------------
- */
+/* ---- facts -------------------------------------------------------------------------- */
 
 static void value_json(const FactInfo *info, const Program *program, int64_t value,
                        const char *text, Json *json)
@@ -264,8 +263,7 @@ static bool write_content(Import *import, const LogRow *row, uint32_t event, Ent
     return ok;
 }
 
-/* ---- rows
- * ------------------------------------------------------------------------------------ */
+/* ---- rows --------------------------------------------------------------------------- */
 
 static const Bundle *bundle_of(const Import *import)
 {

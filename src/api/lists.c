@@ -24,7 +24,7 @@ static bool load_to_now(Engine *engine, const CaseRow *row, LoadedCase *loaded, 
     return lazy_log_is_fine(&past, err);
 }
 
-/* ---- worklist --------------------------------------------------------------------------- */
+/* ---- worklist ----------------------------------------------------------------------- */
 
 enum { MOST_ROLES = 64 };
 
@@ -271,8 +271,7 @@ bool engine_worklist(Engine *engine, const WorkFilter *filter, Worklist *list, E
     return ok;
 }
 
-/* ---- cases ---------------------------------------------------------------------------------
- */
+/* ---- cases -------------------------------------------------------------------------- */
 
 typedef struct CaseListing {
     Engine *engine;

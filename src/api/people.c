@@ -48,7 +48,7 @@ bool person_holds(Engine *engine, const Definition *definition, Person person, c
     return true;
 }
 
-/* ---- commands ------------------------------------------------------------------ */
+/* ---- commands ----------------------------------------------------------------------- */
 
 /* A name that people can type and read back: not empty, no white space or control
  * characters. */
@@ -137,7 +137,7 @@ bool engine_person_absent(Engine *engine, const char *login, const char *from,
     return finish(engine, ok, err);
 }
 
-/* ---- the list of them ------------------------------------------------------------ */
+/* ---- the list of them --------------------------------------------------------------- */
 
 /* The rows of each kind come by login name, so each list is walked once. */
 typedef struct Gathering {

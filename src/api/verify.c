@@ -26,8 +26,7 @@ static void differs(Verifying *verifying, const char *what)
                  (long long)verifying->loaded->row.id, what);
 }
 
-/* ---- the record ----------------------------------------------------------------------------
- */
+/* ---- the record --------------------------------------------------------------------- */
 
 static Instant instant_or_none(Moment moment)
 {
@@ -57,8 +56,7 @@ static void compare_record(Verifying *verifying, const CaseLog *log)
         differs(verifying, "its row is not");
 }
 
-/* ---- tasks ----------------------------------------------------------------------------------
- */
+/* ---- tasks -------------------------------------------------------------------------- */
 
 typedef struct TaskComparison {
     const TaskRows *rows;
@@ -112,8 +110,7 @@ static bool compare_tasks(Verifying *verifying, Error *err)
     return ok;
 }
 
-/* ---- notifications
- * ----------------------------------------------------------------------------- */
+/* ---- notifications ------------------------------------------------------------------ */
 
 typedef struct OutboxComparison {
     Map keys;
@@ -151,8 +148,7 @@ static bool compare_outbox(Verifying *verifying, const CaseLog *log, Error *err)
     return ok;
 }
 
-/* ---- all cases
- * ------------------------------------------------------------------------------------ */
+/* ---- all cases ---------------------------------------------------------------------- */
 
 static bool fold_case(Verifying *verifying, CaseLog *log, Error *err)
 {
@@ -202,8 +198,7 @@ bool engine_verify(Engine *engine, Verified *verified, Error *err)
     return ok;
 }
 
-/* ---- making anew
- * ------------------------------------------------------------------------------------ */
+/* ---- making anew -------------------------------------------------------------------- */
 
 static bool settle(Engine *engine, LoadedCase *loaded, Error *err)
 {

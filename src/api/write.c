@@ -21,8 +21,7 @@ LogKind log_kind_of(CwKind kind)
     return table[kind];
 }
 
-/* ---- the clock ----------------------------------------------------------------------------
- */
+/* ---- the clock ---------------------------------------------------------------------- */
 
 /* Recorded time never goes back: a clock that is behind gives the last one again. */
 static bool set_clock(Write *write, Error *err)
@@ -40,8 +39,7 @@ static bool set_clock(Write *write, Error *err)
     return true;
 }
 
-/* ---- repeats -------------------------------------------------------------------------------
- */
+/* ---- repeats ------------------------------------------------------------------------ */
 
 static bool same_request(const char *before, const char *now)
 {
@@ -84,8 +82,7 @@ static bool check_key(Write *write, bool *repeated, Error *err)
     return true;
 }
 
-/* ---- preparing
- * -------------------------------------------------------------------------------- */
+/* ---- preparing ---------------------------------------------------------------------- */
 
 static bool find_case(Write *write, Error *err)
 {
@@ -114,8 +111,7 @@ static bool prepare(Write *write, Error *err)
            ask_who(write, err) && ask_content(write, err);
 }
 
-/* ---- storing the row
- * ------------------------------------------------------------------------------ */
+/* ---- storing the row ---------------------------------------------------------------- */
 
 static bool make_case(Write *write, Error *err)
 {
@@ -175,8 +171,7 @@ static bool add_voids(Write *write, Error *err)
     return true;
 }
 
-/* ---- applying
- * --------------------------------------------------------------------------------------- */
+/* ---- applying ----------------------------------------------------------------------- */
 
 /* Held and approved entries are looked for in the log, but for the new one. */
 static const Entry *find_entry(void *context, int64_t number)
@@ -305,9 +300,7 @@ static bool decide(Write *write, bool *refused, Error *err)
     return true;
 }
 
-/* ---- refusals
- * --------------------------------------------------------------------------------------------
- */
+/* ---- refusals ----------------------------------------------------------------------- */
 
 static const char *keep_text(Write *write, Text *text)
 {
@@ -362,8 +355,7 @@ static bool keep_refusal(Write *write, Error *err)
     return false;
 }
 
-/* ---- the transaction
- * ---------------------------------------------------------------------------------------- */
+/* ---- the transaction ---------------------------------------------------------------- */
 
 static bool finish(Write *write, bool refused, Error *err)
 {

@@ -30,7 +30,7 @@ typedef struct Report {
     Text rows;  /* the first rows as understood */
 } Report;
 
-/* ---- what was set aside --------------------------------------------------------------- */
+/* ---- what was set aside ------------------------------------------------------------- */
 
 static void aside_json(Report *report, const ImportAside *aside)
 {
@@ -88,8 +88,7 @@ static void add_row(void *context, const ImportRow *row)
     text_add_char(&report->rows, '\n');
 }
 
-/* ---- progress ------------------------------------------------------------------------------
- */
+/* ---- progress ----------------------------------------------------------------------- */
 
 static bool say_progress(void *context, const Imported *so_far)
 {
@@ -114,8 +113,7 @@ static void end_progress(const Report *report, const Imported *imported)
     text_clear(&line);
 }
 
-/* ---- the result -----------------------------------------------------------------------------
- */
+/* ---- the result --------------------------------------------------------------------- */
 
 static void result_json(Report *report, const Imported *imported, bool trial, Text *out)
 {
@@ -158,21 +156,27 @@ static void result_text(const Report *report, const Imported *imported, bool tri
                   imported->aside - ASIDE_SHOWN);
 }
 
-/* What is on the disk stays there: running it again goes on. */
+/* What is on the disk stays there: running it again goes on. Of an interruption main
+ * says nothing, so it is said here. */
 static bool explain_stop(const Imported *imported, Error *err)
 {
     Error plain = *err;
-    if (plain.kind != ERROR_INTERRUPTED && !imported->entries)
-        return false;
-    return error_kind(err, plain.kind,
-                      "%s; %" PRIu64
-                      " cases are in the database, whole: the same command goes on "
-                      "from there",
-                      plain.text, imported->cases);
+    Text text = {0};
+    text_addf(&text,
+              "%" PRIu64
+              " cases are in the database, whole: the same command goes on from there",
+              imported->cases);
+    if (plain.kind == ERROR_INTERRUPTED) {
+        text_add_char(&text, '\n');
+        say_aside(&text);
+    } else if (imported->cases) {
+        error_kind(err, plain.kind, "%s; %s", plain.text, text_get(&text));
+    }
+    text_clear(&text);
+    return false;
 }
 
-/* ---- the command
- * ------------------------------------------------------------------------------ */
+/* ---- the command -------------------------------------------------------------------- */
 
 static bool read_batch(const Invocation *call, uint32_t *batch, Error *err)
 {
@@ -215,10 +219,12 @@ static bool import_log(const Invocation *call, Engine *engine, LogInput *input, 
     Log log = {0};
     Text out = {0};
     report.array.out = &report.text;
-    bool done =
-        read_batch(call, &request.batch, err) &&
-        (engine_import(engine, &request, &log, &imported, err) || explain_stop(&imported, err));
-    end_progress(&report, &imported);
+    bool done = read_batch(call, &request.batch, err);
+    if (done) {
+        done = engine_import(engine, &request, &log, &imported, err);
+        end_progress(&report, &imported);
+        done = done || explain_stop(&imported, err);
+    }
     if (done && call->json)
         result_json(&report, &imported, trial, &out);
     else if (done)
