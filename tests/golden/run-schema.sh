@@ -169,6 +169,12 @@ at cases
 at status
 at verify
 at verify --rebuild
+cat > past.csv << 'END'
+case,activity,time,person,role
+P-1,referral,2021-03-30T09:00,Made Up,
+P-2,visitt,2021-03-30T09:00,Made Up,
+END
+at import visit past.csv
 rm -f errors setup
 
 check "an output does not fit its schema" "$validate" --all-seen "$schemas" ./*.json
