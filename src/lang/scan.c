@@ -136,6 +136,52 @@ static void mixed_alphabets(Scan *scan, uint32_t bytes)
     diag_help(scan->diags, diag, "It may look like a word that it is not. Retype it.");
 }
 
+/* Marks that are set on the letter before them, and the letters that Unicode also
+ * has with the mark on (canonical composition, UnicodeData 15). */
+static const struct {
+    int32_t mark;
+    const char *letters;
+} composed[] = {
+    {0x300, "aeinouwy"},
+    {0x301, "acegiklmnoprsuwyz"},
+    {0x302, "aceghijosuwyz"},
+    {0x303, "aeinouvy"},
+    {0x304, "aegiouy"},
+    {0x306, "aegiou"},
+    {0x307, "abcdefghmnoprstwxyz"},
+    {0x308, "aehiotuwxy"},
+    {0x30a, "auwy"},
+    {0x30b, "ou"},
+    {0x30c, "acdeghijklnorstuz"},
+    {0x327, "cdeghklnrst"},
+    {0x328, "aeiou"},
+};
+
+static bool is_composed_elsewhere(int32_t code, unsigned char letter)
+{
+    for (size_t i = 0; i < sizeof composed / sizeof *composed; i++)
+        if (composed[i].mark == code)
+            return is_latin(letter) && strchr(composed[i].letters, letter | 0x20);
+    return false;
+}
+
+/* Two texts that look the same and are not: a flag that a scenario looks for by its
+ * text would not be found. */
+static void loose_mark(Scan *scan, int32_t code, uint32_t bytes)
+{
+    if (!scan->in_text || scan->line_reported || scan->at == 0 ||
+        !is_composed_elsewhere(code, scan->text[scan->at - 1]))
+        return;
+    scan->at--;
+    Diag *diag = report_character(scan, SEVERITY_WARNING, bytes + 1,
+                                  "This letter is made of two characters, a plain letter and "
+                                  "its mark");
+    scan->at++;
+    diag_help(scan->diags, diag,
+              "It looks like the letter that is typed as one, but to a computer it is another "
+              "word. Retype it.");
+}
+
 static void end_line(Scan *scan)
 {
     if (scan->at - scan->line_start > LIMIT_LINE_BYTES) {
@@ -202,6 +248,8 @@ static void check_character(Scan *scan, int32_t code, uint32_t bytes)
         hidden_character(scan, code, bytes, kind);
     else if (utf8_script(code))
         mixed_alphabets(scan, bytes);
+    else if (is_between(code, 0x300, 0x328))
+        loose_mark(scan, code, bytes);
 }
 
 static bool is_plain(unsigned char byte)

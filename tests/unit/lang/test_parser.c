@@ -352,6 +352,11 @@ static void in_a_label_what_is_only_odd_is_a_warning(void **state)
     finds("role a \"x\u200dy\"\n", "CF007", "\u200d", "invisible");
     assert_int_equal(bundle.diags.errors, 0);
     finds("role a \"\u0430ssessment\"\n", "CF007", "\u0430", "two alphabets");
+    const Diag *diag =
+        finds("role a \"Cafe\u0301\"\n", "CF007", "e\u0301", "made of two characters");
+    assert_int_equal(diag->severity, SEVERITY_WARNING);
+    reads("role a \"Caf\u00e9, m\u0303 and \u1eb9\u0301\" # cafe\u0301\n"); /* no other spelling
+                                                                             */
     assert_int_equal(bundle.diags.errors, 0);
     finds("role a # x\n  \u202e\n", "CF007", "\u202e", "reading direction");
     assert_int_equal(bundle.diags.errors, 1);
