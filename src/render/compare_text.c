@@ -1,0 +1,371 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "render/compare_words.h"
+#include "render/safe.h"
+#include "render/share.h"
+#include "render/table.h"
+
+const char *compare_outcome(CaseOutcome outcome)
+{
+    static const char *const words[CASE_OUTCOMES] = {[CASE_FOLLOWS] = "follows the policy",
+                                                     [CASE_LATE_ONLY] = "late only",
+                                                     [CASE_BREAKS] = "breaks a rule",
+                                                     [CASE_CANNOT_BE_JUDGED] =
+                                                         "cannot be judged"};
+    return words[outcome];
+}
+
+/* A number as a cell of a table. */
+typedef struct Cell {
+    char text[32];
+} Cell;
+
+static Cell cell(uint64_t number)
+{
+    Cell made;
+    Text words = {0};
+    count_words(number, &words);
+    snprintf(made.text, sizeof made.text, "%s", text_get(&words));
+    text_clear(&words);
+    return made;
+}
+
+static void add_count(uint64_t count, const char *one, const char *many, Text *out)
+{
+    count_words(count, out);
+    text_addf(out, " %s", count == 1 ? one : many);
+}
+
+static void heading(const char *words, Text *out)
+{
+    text_addf(out, "\n%s\n", words);
+}
+
+/* ---- what was compared --------------------------------------------------------------------
+ */
+
+static void add_flow(const char *which, const ResultHead *head, Text *out)
+{
+    text_addf(out, "%s ", which);
+    safe_add(out, head->label ? head->label : head->flow);
+    if (head->version) {
+        text_add(out, ", version ");
+        safe_add(out, head->version);
+    }
+    text_addf(out, " (%.12s)\n", head->hash ? head->hash : "");
+}
+
+static void add_change(const Comparison *c, uint32_t i, Text *out)
+{
+    const ChangeSum *change = &c->changes[i];
+    text_addf(out, "%3u. ", (unsigned)i + 1);
+    safe_add(out, change->sentence);
+    text_add(out, ".\n     ");
+    safe_add(out, *change->place_a ? change->place_a : "not in the first");
+    text_add(out, " | ");
+    safe_add(out, *change->place_b ? change->place_b : "not in the second");
+    text_add_char(out, '\n');
+}
+
+static void add_changes(const Comparison *c, Text *out)
+{
+    heading("What the second flow says differently", out);
+    if (c->change_count == 0)
+        text_add(out, "  Nothing: the two flows say the same.\n");
+    for (uint32_t i = 0; i < c->change_count; i++)
+        add_change(c, i, out);
+}
+
+/* ---- what the cases come to -----------------------------------------------------------------
+ */
+
+static void add_summary(const Comparison *c, Text *out)
+{
+    heading("What the cases come to", out);
+    text_add(out, "  ");
+    add_count(c->total, "case was", "cases were", out);
+    text_add(out, " judged by both. ");
+    if (c->flipped == 0)
+        text_add(out, "None comes to another answer.");
+    else {
+        add_count(c->flipped, "comes", "come", out);
+        text_add(out, " to another answer by the second flow.");
+    }
+    if (c->newly_late + c->newly_in_time > 0) {
+        text_add(out, " Of the duties that both ask for, ");
+        count_words(c->newly_late, out);
+        text_add(out, " would be late that were not, and ");
+        count_words(c->newly_in_time, out);
+        text_add(out, " would be late no more.");
+    }
+    text_add(out, "\n  " COMPARE_CAUTION "\n\n");
+}
+
+static void add_matrix(const Comparison *c, Text *out)
+{
+    Table table = {.indent = 2};
+    table_add(&table, "by the first", "second: follows", "late only", "breaks a rule",
+              "cannot be judged", "together", NULL);
+    for (int a = 0; a < CASE_OUTCOMES; a++) {
+        const uint64_t *row = c->outcomes[a];
+        table_add(&table, compare_outcome((CaseOutcome)a), cell(row[0]).text, cell(row[1]).text,
+                  cell(row[2]).text, cell(row[3]).text,
+                  cell(row[0] + row[1] + row[2] + row[3]).text, NULL);
+    }
+    table_print(&table, false, out);
+    table_clear(&table);
+}
+
+/* ---- which change did it
+ * ------------------------------------------------------------------------ */
+
+static void add_blocks(const Comparison *c, Text *out)
+{
+    static const char *const standings[] = {[TRIAL_ALONE] = "alone",
+                                            [TRIAL_TOGETHER] =
+                                                "with others that need each other",
+                                            [TRIAL_NONE] = "not tried"};
+    if (c->block_count == 0)
+        return;
+    heading("What each change leads to by itself", out);
+    if (c->block_count > LIMIT_COMPARE_TRIALS)
+        text_addf(out,
+                  "  The flows differ in more than %u declarations, so none was tried by "
+                  "itself.\n",
+                  LIMIT_COMPARE_TRIALS);
+    Table table = {.indent = 2};
+    table_add(&table, "changed", "tried", "cases flipped", "newly late", "late no more", NULL);
+    for (uint32_t i = 0; i < c->block_count; i++) {
+        const BlockSum *block = &c->blocks[i];
+        bool tried = block->standing != TRIAL_NONE;
+        table_add(&table, block->name, standings[block->standing],
+                  tried ? cell(block->flips).text : "-",
+                  tried ? cell(block->newly_late).text : "-",
+                  tried ? cell(block->newly_in_time).text : "-", NULL);
+    }
+    table_print(&table, false, out);
+    table_clear(&table);
+    if (c->flips_together == 0 || c->block_count > LIMIT_COMPARE_TRIALS)
+        return;
+    text_add(out, "  ");
+    add_count(c->flips_together, "case flips", "cases flip", out);
+    text_add(out, " only by several changes together.\n");
+}
+
+static void add_causes(const Comparison *c, uint64_t causes, Text *out)
+{
+    const char *between = "";
+    for (uint32_t i = 0; i < c->block_count && i < 64; i++) {
+        if (!(causes >> i & 1))
+            continue;
+        text_add(out, between);
+        safe_add(out, c->blocks[i].name);
+        between = ", ";
+    }
+    if (!causes)
+        text_add(out, "several changes together");
+}
+
+/* ---- cases and duties
+ * --------------------------------------------------------------------------------- */
+
+static void add_side(const char *which, const CaseSide *side, Text *out)
+{
+    text_addf(out, "     %s ", which);
+    if (*side->sentence)
+        safe_add(out, side->sentence);
+    else
+        text_add(out, compare_outcome(side->outcome));
+    if (*side->place) {
+        text_add(out, " (");
+        safe_add(out, side->place);
+        text_add_char(out, ')');
+    }
+    text_add_char(out, '\n');
+}
+
+static void add_cut(uint64_t all, uint32_t listed, Text *out)
+{
+    if (all <= listed)
+        return;
+    text_add(out, "  The first ");
+    count_words(listed, out);
+    text_add(out, " of ");
+    count_words(all, out);
+    text_add(out, " are listed.\n");
+}
+
+static void add_cases(const Comparison *c, Text *out)
+{
+    if (c->case_count == 0)
+        return;
+    heading("Cases that come to another answer", out);
+    for (uint32_t i = 0; i < c->case_count; i++) {
+        const FlippedCase *one = &c->cases[i];
+        text_add(out, "  ");
+        safe_add(out, one->id);
+        text_addf(out, ": %s, then %s; by ", compare_outcome(one->a.outcome),
+                  compare_outcome(one->b.outcome));
+        add_causes(c, one->causes, out);
+        text_add_char(out, '\n');
+        add_side("first: ", &one->a, out);
+        add_side("second:", &one->b, out);
+    }
+    add_cut(c->flipped, c->case_count, out);
+}
+
+static void add_due(Zone zone, const char *before, Moment moment, Text *out)
+{
+    char when[TIME_TEXT_MAX] = "no moment";
+    if (moment != MOMENT_NEVER && moment != MOMENT_NONE)
+        moment_format_long(zone, moment, when);
+    text_addf(out, "%s%s", before, when);
+}
+
+static void add_duty(const Comparison *c, Zone zone, const FlippedDuty *one, Text *out)
+{
+    text_add(out, "  ");
+    safe_add(out, one->id);
+    text_add(out, ": \"");
+    safe_add(out, one->work);
+    text_addf(out, "\" %s; by ", one->newly_late ? "would be late" : "would be late no more");
+    add_causes(c, one->causes, out);
+    add_due(zone, "\n     due by ", one->due_a, out);
+    add_due(zone, ", then by ", one->due_b, out);
+    if (one->done != MOMENT_NONE)
+        add_due(zone, "; done on ", one->done, out);
+    else
+        text_add(out, "; not done");
+    text_add(out, one->same_start ? "\n" : "; counted from another moment\n");
+}
+
+static void add_duties(const Comparison *c, Text *out)
+{
+    Zone zone = {0};
+    Error err = {0};
+    zone_parse(c->b.zone ? c->b.zone : "Europe/London", &zone, &err);
+    if (c->duty_count == 0)
+        return;
+    heading("Duties that are late by one flow only", out);
+    for (uint32_t i = 0; i < c->duty_count; i++)
+        add_duty(c, zone, &c->duties[i], out);
+    add_cut(c->newly_late + c->newly_in_time, c->duty_count, out);
+}
+
+/* ---- by duty and role
+ * ------------------------------------------------------------------------------------ */
+
+static uint64_t sum_row(const uint64_t row[DUTY_STANDINGS])
+{
+    uint64_t sum = 0;
+    for (int i = 0; i < DUTY_STANDINGS; i++)
+        sum += row[i];
+    return sum;
+}
+
+static uint64_t late_now(const DutyPair *pair)
+{
+    return pair->both[DUTY_IN_TIME][DUTY_LATE] + pair->both[DUTY_NOT_DUE][DUTY_LATE];
+}
+
+static uint64_t late_no_more(const DutyPair *pair)
+{
+    return pair->both[DUTY_LATE][DUTY_IN_TIME] + pair->both[DUTY_LATE][DUTY_NOT_DUE];
+}
+
+static void add_pairs(const Comparison *c, Text *out)
+{
+    Table table = {.indent = 2};
+    table_add(&table, "duty", "asked by both", "only by the first", "only by the second",
+              "newly late", "late no more", NULL);
+    for (uint32_t i = 0; i < c->pair_count; i++) {
+        const DutyPair *pair = &c->pairs[i];
+        uint64_t both = 0;
+        for (int a = 0; a < DUTY_STANDINGS; a++)
+            both += sum_row(pair->both[a]);
+        if (both + sum_row(pair->only_a) + sum_row(pair->only_b) > 0)
+            table_add(&table, pair->label, cell(both).text, cell(sum_row(pair->only_a)).text,
+                      cell(sum_row(pair->only_b)).text, cell(late_now(pair)).text,
+                      cell(late_no_more(pair)).text, NULL);
+    }
+    if (table.count > 1) {
+        heading("Duties, on the same elapsed days", out);
+        table_print(&table, false, out);
+    }
+    table_clear(&table);
+}
+
+static void add_roles(const Comparison *c, Text *out)
+{
+    Table table = {.indent = 2};
+    table_add(&table, "role", "pieces by the first", "by the second", "added", "removed",
+              "with a limit: added, removed", NULL);
+    for (uint32_t i = 0; i < c->role_count; i++) {
+        const RolePair *role = &c->roles[i];
+        if (role->added + role->removed == 0)
+            continue;
+        Text limits = {0};
+        text_addf(&limits, "%s, ", cell(role->duties_added).text);
+        text_add(&limits, cell(role->duties_removed).text);
+        table_add(&table, role->label, cell(role->work_a).text, cell(role->work_b).text,
+                  cell(role->added).text, cell(role->removed).text, text_get(&limits), NULL);
+        text_clear(&limits);
+    }
+    heading("Work that is added or removed", out);
+    if (table.count > 1)
+        table_print(&table, false, out);
+    else
+        text_add(out, "  None: both flows ask the same roles for the same work.\n");
+    table_clear(&table);
+}
+
+/* ---- no evidence
+ * ---------------------------------------------------------------------------------------------
+ */
+
+static void add_reach(const Reach *reach, Text *out)
+{
+    static const char *const kinds[] = {"state", "event", "duty"};
+    text_addf(out, "  %s \"", kinds[reach->kind]);
+    safe_add(out, reach->label);
+    text_addf(out, "\"%s: ", reach->is_new ? ", new in the second flow" : "");
+    if (reach->could == 0)
+        text_add(out, "no case came near it");
+    else
+        add_count(reach->could, "case could have come there", "cases could have come there",
+                  out);
+    text_add(out, " (");
+    safe_add(out, reach->place);
+    text_add(out, ")\n");
+}
+
+static void add_unreached(const Comparison *c, Text *out)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < c->reach_count; i++)
+        count += c->reaches[i].reached == 0;
+    if (count == 0)
+        return;
+    heading("No evidence: what of the second flow these cases never came to", out);
+    for (int is_new = 1; is_new >= 0; is_new--)
+        for (uint32_t i = 0; i < c->reach_count; i++)
+            if (c->reaches[i].reached == 0 && c->reaches[i].is_new == (is_new == 1))
+                add_reach(&c->reaches[i], out);
+}
+
+void compare_text(const Comparison *c, Text *out)
+{
+    add_flow("First: ", &c->a, out);
+    add_flow("Second:", &c->b, out);
+    add_changes(c, out);
+    add_summary(c, out);
+    add_matrix(c, out);
+    add_blocks(c, out);
+    add_cases(c, out);
+    add_duties(c, out);
+    add_pairs(c, out);
+    add_roles(c, out);
+    add_unreached(c, out);
+}
