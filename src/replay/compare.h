@@ -21,12 +21,13 @@
 
 /* ---- trials: one change at a time ----------------------------------------- */
 
-/* The first flow with one declaration as the second has it. */
+/* The first flow with one declaration as the second has it, and with whatever else of
+ * the second that declaration cannot stand without. */
 typedef struct Trial {
-    uint32_t
-        block; /* into difference->blocks; NO_INDEX: all that cannot stand alone, together */
+    uint32_t block; /* into difference->blocks */
+    bool is_alone;
     Bundle bundle;
-    Program *program; /* owned; NULL: it cannot be applied alone */
+    Program *program; /* owned; NULL: the mapping does not fit it */
     Binding binding;
 } Trial;
 
@@ -56,8 +57,8 @@ typedef struct ChangeSum {
 
 typedef enum TrialStanding {
     TRIAL_ALONE,    /* replayed with this change and no other */
-    TRIAL_TOGETHER, /* makes no whole flow by itself: replayed with all such changes */
-    TRIAL_NONE      /* too many changes, or not even together with those */
+    TRIAL_TOGETHER, /* makes no whole flow by itself: replayed with what it needs */
+    TRIAL_NONE      /* too many changes, or no way to apply it without all the others */
 } TrialStanding;
 
 /* What the changes of one declaration lead to. */

@@ -39,8 +39,7 @@ static TrialStanding standing_of(const Trials *trials, uint32_t block)
 {
     if (trials->of_block[block] == NO_INDEX)
         return TRIAL_NONE;
-    bool together = trials->items[trials->of_block[block]].block == NO_INDEX;
-    return together ? TRIAL_TOGETHER : TRIAL_ALONE;
+    return trials->items[trials->of_block[block]].is_alone ? TRIAL_ALONE : TRIAL_TOGETHER;
 }
 
 static void begin_blocks(Comparison *c, const CompareSetup *setup)

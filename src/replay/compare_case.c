@@ -55,9 +55,7 @@ static void begin_trials(Comparer *c)
         c->trials[i].replayer =
             replayer_new(&trial->bundle, trial->program, &trial->binding, &c->setup->options);
         c->trials[i].works = work_map(c->setup->b.program, trial->program);
-        for (uint32_t block = 0; block < trials->block_count; block++)
-            if (trials->of_block[block] == i)
-                c->trials[i].blocks |= UINT64_C(1) << block;
+        c->trials[i].cause = UINT64_C(1) << trial->block;
     }
 }
 

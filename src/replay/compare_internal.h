@@ -57,7 +57,7 @@ typedef struct Flip {
 typedef struct TrialRun {
     Replayer *replayer; /* owned; NULL: the trial cannot be made */
     uint32_t *works;    /* owned; by work of the second flow: of the trial */
-    uint64_t blocks;    /* bits of the changed blocks that it applies */
+    uint64_t cause;     /* the bit of the changed block that it tries */
 } TrialRun;
 
 struct Comparer {

@@ -22,13 +22,13 @@ static uint64_t try_each(Comparer *c, const LogPart *part, const LogCase *one,
             continue;
         replay_case(trial->replayer, part, one, &result);
         if (a->outcome != b->outcome && result.outcome == b->outcome)
-            causes |= trial->blocks;
+            causes |= trial->cause;
         for (uint32_t k = 0; k < c->flip_count; k++) {
             Flip *flip = &c->flips[k];
             const Duty *duty =
                 same_duty(&result, trial->works[flip->b->work], flip->b->occurrence);
             if (duty && duty_standing(duty) == duty_standing(flip->b))
-                flip->causes |= trial->blocks;
+                flip->causes |= trial->cause;
         }
     }
     return causes;

@@ -74,34 +74,85 @@ static Program *compile_trial(const FlowDifference *difference, const bool *chos
     return program;
 }
 
-/* ---- which trials there are ------------------------------------------------------------ */
+/* ---- what a change cannot do without ----------------------------------------------------- */
 
-static void add_trial(Trials *trials, const FlowDifference *difference, uint32_t block,
-                      const bool *chosen)
+static bool is_name_letter(char c)
 {
-    Trial *trial = &trials->items[trials->count];
-    *trial = (Trial){.block = block};
-    trial->program = compile_trial(difference, chosen, &trial->bundle);
-    if (!trial->program) {
-        bundle_clear(&trial->bundle);
-        return;
-    }
-    for (uint32_t i = 0; i < trials->block_count; i++)
-        if (chosen[i])
-            trials->of_block[i] = trials->count;
-    trials->count++;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
 }
 
-/* Those that make no whole flow alone: a new state and the line that leads there. */
-static void add_together(Trials *trials, const FlowDifference *difference, bool *chosen)
+/* Does the block's text have the name as a word? */
+static bool mentions(const FlowParts *parts, const Thing *block, const char *name)
 {
-    bool any = false;
-    for (uint32_t i = 0; i < trials->block_count; i++) {
-        chosen[i] = trials->of_block[i] == NO_INDEX;
-        any = any || chosen[i];
+    if (!block)
+        return false;
+    const char *text = parts->bundle->sources[block->span.file].text;
+    const char *at = text + block->span.offset, *end = at + block->span.length;
+    size_t length = strlen(name);
+    for (; (at = memmem(at, (size_t)(end - at), name, length)); at++)
+        if ((at == text || !is_name_letter(at[-1])) &&
+            (at + length == end || !is_name_letter(at[length])))
+            return true;
+    return false;
+}
+
+/* A change needs what it names that the first flow does not have, and, where it takes
+ * something away, the changes of all that named it. */
+static bool needs(const FlowDifference *d, const ChangedBlock *one, const ChangedBlock *other)
+{
+    if (!other->old_thing && *other->new_thing->name)
+        return mentions(&d->new_parts, one->new_thing, other->new_thing->name);
+    if (!one->new_thing && *one->old_thing->name)
+        return mentions(&d->old_parts, other->old_thing, one->old_thing->name) &&
+               !mentions(&d->new_parts, other->new_thing, one->old_thing->name);
+    return false;
+}
+
+static void add_needed(const FlowDifference *difference, bool *chosen)
+{
+    uint32_t count = difference->block_count;
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t i = 0; i < count * count; i++) {
+            uint32_t one = i / count, other = i % count;
+            if (chosen[one] && !chosen[other] &&
+                needs(difference, &difference->blocks[one], &difference->blocks[other]))
+                chosen[other] = more = true;
+        }
     }
-    if (any)
-        add_trial(trials, difference, NO_INDEX, chosen);
+}
+
+/* Roles, facts, periods, events …: what the states and tracks speak of. */
+static void add_vocabulary(const FlowDifference *difference, bool *chosen)
+{
+    for (uint32_t i = 0; i < difference->block_count; i++) {
+        const ChangedBlock *block = &difference->blocks[i];
+        const Thing *thing = block->new_thing ? block->new_thing : block->old_thing;
+        chosen[i] = chosen[i] || thing->kind < THING_STATE;
+    }
+}
+
+/* ---- which trials there are ------------------------------------------------------------ */
+
+/* Alone if it can stand alone, else with as little as it can stand with. */
+static void add_trial(Trials *trials, const FlowDifference *difference, uint32_t block,
+                      bool *chosen)
+{
+    static void (*const widen[])(const FlowDifference *difference,
+                                 bool *chosen) = {add_needed, add_vocabulary};
+    Trial *trial = &trials->items[trials->count];
+    *trial = (Trial){.block = block, .is_alone = true};
+    trial->program = compile_trial(difference, chosen, &trial->bundle);
+    for (size_t i = 0; !trial->program && i < sizeof widen / sizeof *widen; i++) {
+        bundle_clear(&trial->bundle);
+        widen[i](difference, chosen);
+        trial->is_alone = false;
+        trial->program = compile_trial(difference, chosen, &trial->bundle);
+    }
+    if (trial->program)
+        trials->of_block[block] = trials->count++;
+    else
+        bundle_clear(&trial->bundle);
 }
 
 void trials_make(Trials *trials, const FlowDifference *difference)
@@ -120,7 +171,6 @@ void trials_make(Trials *trials, const FlowDifference *difference)
         chosen[i] = true;
         add_trial(trials, difference, i, chosen);
     }
-    add_together(trials, difference, chosen);
     free(chosen);
 }
 
@@ -132,10 +182,8 @@ static void drop_trial(Trials *trials, uint32_t at)
     binding_clear(&trial->binding);
     program_free(trial->program);
     bundle_clear(&trial->bundle);
+    trials->of_block[trial->block] = NO_INDEX;
     *trial = (Trial){.block = trial->block};
-    for (uint32_t i = 0; i < trials->block_count; i++)
-        if (trials->of_block[i] == at)
-            trials->of_block[i] = NO_INDEX;
 }
 
 void trials_bind(Trials *trials, const Log *log, const Mapping *mapping)
