@@ -2,14 +2,12 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "base/mem.h"
 #include "cli/flow_read.h"
 #include "cli/process.h"
 #include "cli/session.h"
 #include "cli/target.h"
 #include "compile/compile.h"
-#include "log/write.h"
-#include "sim/generate.h"
+#include "sim/generate_log.h"
 
 static const Option options[] = {
     {"cases", 0, false, "N", "how many (default: 100)"},
@@ -92,117 +90,32 @@ static bool read_request(const Invocation *call, const Program *program,
 
 typedef struct Writing {
     const Program *program;
-    LogWriter writer;
-    Text rows; /* owned; what is not yet in `out` */
+    LogFormat format;
     Output *out;
-    uint32_t *columns;            /* owned; per fact: 1 + its column, 0 none */
-    const char **facts, **values; /* owned; by column */
-    Text *cells;                  /* owned; by column: numbers and dates in words */
+    GenerateLog log;
+    bool begun;
 } Writing;
 
-/* A column for each fact that somebody may be asked for, in the order of the flow. */
-static void choose_columns(Writing *writing)
+static void pass_on(Writing *writing)
 {
-    const Program *program = writing->program;
-    size_t count = program->fact_count + 1u;
-    writing->columns = mem_alloc_array(count, sizeof *writing->columns);
-    writing->facts = mem_alloc_array(count, sizeof *writing->facts);
-    writing->values = mem_alloc_array(count, sizeof *writing->values);
-    writing->cells = mem_alloc_array(count, sizeof *writing->cells);
-    for (uint32_t i = 0; i < program->records_count; i++)
-        writing->columns[program->records[i].fact] = 1;
-    uint32_t columns = 0;
-    for (uint32_t fact = 0; fact < program->fact_count; fact++) {
-        if (!writing->columns[fact])
-            continue;
-        writing->facts[columns++] = program->facts[fact].name;
-        writing->columns[fact] = columns;
-    }
-    writing->writer.facts = writing->facts;
-    writing->writer.fact_count = columns;
+    output_add_text(writing->out, &writing->log.rows);
+    text_reset(&writing->log.rows);
 }
 
-static void writing_clear(Writing *writing)
+/* Nothing is written before it is known that something can be. */
+static void begin_log(Writing *writing)
 {
-    for (uint32_t i = 0; i < writing->writer.fact_count; i++)
-        text_clear(&writing->cells[i]);
-    free(writing->columns);
-    free(writing->facts);
-    free(writing->values);
-    free(writing->cells);
-    text_clear(&writing->rows);
-    log_write_clear(&writing->writer);
-}
-
-/* "team-manager-7" */
-static void add_person(const Program *program, Person person, Text *out)
-{
-    text_addf(out, "%s-%u", program->roles[generated_role(person)].name,
-              generated_number(person));
-}
-
-static const char *value_text(const Writing *writing, const Entry *entry, FactEntry fact,
-                              Text *cell)
-{
-    const FactInfo *info = &writing->program->facts[fact.fact];
-    char date[DAY_TEXT_MAX];
-    text_reset(cell);
-    switch (info->type) {
-    case TYPE_ONE_OF:
-        return writing->program->texts[info->values.first + (uint32_t)fact.value];
-    case TYPE_YES_NO:
-        return fact.value ? "yes" : "no";
-    case TYPE_NUMBER:
-        text_addf(cell, "%lld", (long long)fact.value);
-        break;
-    case TYPE_DATE:
-        day_format((Day)fact.value, date);
-        text_add(cell, date);
-        break;
-    case TYPE_TEXT:
-        return "made up";
-    case TYPE_PERSON:
-        add_person(writing->program, entry->person, cell);
-        break;
-    }
-    return text_get(cell);
-}
-
-static void write_entry(Writing *writing, const char *case_id, const Entry *entry, Text *person)
-{
-    const Program *program = writing->program;
-    memset(writing->values, 0, writing->writer.fact_count * sizeof *writing->values);
-    for (uint32_t i = 0; i < entry->fact_count; i++) {
-        uint32_t column = writing->columns[entry->facts[i].fact] - 1;
-        writing->values[column] =
-            value_text(writing, entry, entry->facts[i], &writing->cells[column]);
-    }
-    text_reset(person);
-    if (entry->person)
-        add_person(program, entry->person, person);
-    LogWriteRow row = {.case_id = case_id,
-                       .activity = program->events[entry->name].name,
-                       .person = text_get(person),
-                       .role = entry->role != NO_INDEX ? program->roles[entry->role].name : "",
-                       .values = writing->values,
-                       .at = entry->at};
-    log_write_row(&writing->writer, &row);
+    if (!writing->begun)
+        generate_log_begin(&writing->log, writing->program, writing->format);
+    writing->begun = true;
 }
 
 static bool write_case(void *context, const GeneratedCase *one, Error *err)
 {
     Writing *writing = context;
-    Text case_id = {0}, person = {0};
-    if (one->number == 1)
-        log_write_begin(&writing->writer);
-    text_addf(&case_id, "synthetic-%06llu", (unsigned long long)one->number);
-    for (uint32_t i = 0; i < one->entry_count; i++)
-        if (one->entries[i].kind == ENTRY_OPEN || one->entries[i].kind == ENTRY_EVENT)
-            write_entry(writing, text_get(&case_id), &one->entries[i], &person);
-    text_clear(&case_id);
-    text_clear(&person);
-    output_add_text(writing->out, &writing->rows);
-    text_reset(&writing->rows);
+    begin_log(writing);
+    generate_log_case(&writing->log, one);
+    pass_on(writing);
     if (process_interrupted())
         return error_kind(err, ERROR_INTERRUPTED, "interrupted");
     /* What is wrong with standard output main will say; of a file target_close does. */
@@ -226,47 +139,32 @@ static void tell_unclean(const Program *program, const GenerateTotals *totals)
     text_clear(&text);
 }
 
-/* The other columns are found by their headings. */
 static bool write_map(const Invocation *call, const Bundle *bundle, const Program *program,
                       Error *err)
 {
     const char *path = option_text(call, "write-map");
     if (!path)
         return true;
-    Writing writing = {.program = program};
     Text text = {0};
-    choose_columns(&writing);
-    text_addf(&text, "# Columns of a log made by casewright generate for the flow %s.\n",
-              program->name);
-    for (uint32_t i = 0; i < writing.writer.fact_count; i++)
-        text_addf(&text, "fact %s column \"%s\"\n", writing.facts[i], writing.facts[i]);
+    generate_log_map(program, &text);
     bool done = target_write_to(path, option_given(call, "force"), bundle, &text, err);
     text_clear(&text);
-    writing_clear(&writing);
     return done;
 }
 
 static bool write_log(const GenerateRequest *request, LogFormat format, TargetStream *stream,
                       Error *err)
 {
-    Writing writing = {.program = request->program, .out = stream->out};
-    writing.writer = (LogWriter){.format = format,
-                                 .out = &writing.rows,
-                                 .zone = request->program->zone,
-                                 .raw = true, /* names of the flow and numbers only */
-                                 .remark = "Synthetic: made by casewright generate. "
-                                           "No case, person or fact in it is real."};
+    Writing writing = {.program = request->program, .format = format, .out = stream->out};
     GenerateTotals totals;
-    choose_columns(&writing);
     bool done = generate(request, write_case, &writing, &totals, err);
     if (done) {
-        if (totals.cases == 0)
-            log_write_begin(&writing.writer);
-        log_write_end(&writing.writer);
-        output_add_text(writing.out, &writing.rows);
+        begin_log(&writing);
+        generate_log_end(&writing.log);
+        pass_on(&writing);
         tell_unclean(request->program, &totals);
     }
-    writing_clear(&writing);
+    generate_log_clear(&writing.log);
     return done;
 }
 

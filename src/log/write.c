@@ -140,14 +140,20 @@ static void add_xml(Text *out, const char *value)
 static void add_string(LogWriter *writer, const char *indent, const char *key,
                        const char *value)
 {
-    if (!*value)
-        return;
     text_add(writer->out, indent);
     text_add(writer->out, "<string key=\"");
     add_xml(writer->out, key);
     text_add(writer->out, "\" value=\"");
     add_xml(writer->out, value);
     text_add(writer->out, "\"/>\n");
+}
+
+/* The first event has every attribute, empty where nothing was said: whoever reads the
+ * file finds out there which ones there are, as in the heading of a CSV file. */
+static void add_said(LogWriter *writer, const char *key, const char *value)
+{
+    if (*value || !writer->has_event)
+        add_string(writer, "      ", key, value);
 }
 
 static void begin_xes(LogWriter *writer)
@@ -194,11 +200,11 @@ static void add_xes_row(LogWriter *writer, const LogWriteRow *row)
     text_add(writer->out, "      <date key=\"time:timestamp\" value=\"");
     add_time(writer, row->at);
     text_add(writer->out, "\"/>\n");
-    add_string(writer, "      ", "org:resource", row->person);
-    add_string(writer, "      ", "org:role", row->role);
+    add_said(writer, "org:resource", row->person);
+    add_said(writer, "org:role", row->role);
     for (uint32_t i = 0; i < writer->fact_count; i++)
-        if (row->values[i])
-            add_string(writer, "      ", writer->facts[i], row->values[i]);
+        add_said(writer, writer->facts[i], row->values[i] ? row->values[i] : "");
+    writer->has_event = true;
     text_add(writer->out, "    </event>\n");
 }
 

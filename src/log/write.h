@@ -22,7 +22,7 @@ typedef struct LogWriter {
     bool raw;           /* CSV: cells as they are, also where a spreadsheet would take
                            them for a formula */
     Text open_case;     /* owned: of XES, the case whose trace is open */
-    bool has_case;
+    bool has_case, has_event;
 } LogWriter;
 
 typedef struct LogWriteRow {
