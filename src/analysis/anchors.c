@@ -142,8 +142,7 @@ static void check_arrivals(Analysis *analysis, const Work *missed)
     }
 }
 
-/* ---- CF312 --------------------------------------------------------------------------------
- */
+/* ---- CF312 ------------------------------------------------------------------------------- */
 
 /* Once missed it is missed again at once when its state is entered anew: it is
  * counted from something that does not come again by itself. */
@@ -195,8 +194,7 @@ static void check_loops(Analysis *analysis)
     graph_clear(&graph);
 }
 
-/* ---- CF305 ----------------------------------------------------------------------------------
- */
+/* ---- CF305 ------------------------------------------------------------------------------- */
 
 typedef struct Ending {
     Analysis *analysis;

@@ -179,8 +179,7 @@ static bool visit(void *context, const Situation *situation)
     return !(choice->unknown && choice->overlap && choice->gap);
 }
 
-/* ---- one handler at one place -------------------------------------------------------------
- */
+/* ---- one handler at one place ------------------------------------------------------------ */
 
 typedef struct Exprs {
     const Expr **items; /* owned */

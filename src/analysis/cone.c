@@ -72,8 +72,7 @@ void cone_add_condition(Cone *cone, const Expr *expr)
     cone_add_track(cone, expr->ref.index);
 }
 
-/* ---- what a line of work in the cone looks at ---------------------------------------------
- */
+/* ---- what a line of work in the cone looks at -------------------------------------------- */
 
 static void add_refs(Cone *cone, const RefList *list)
 {
@@ -171,8 +170,7 @@ static void look_at_tracks(Cone *cone)
         look_at_main(cone);
 }
 
-/* ---- what has a say in it from outside ------------------------------------------------------
- */
+/* ---- what has a say in it from outside --------------------------------------------------- */
 
 static bool touches_cone(const Cone *cone, const Effect *effect)
 {

@@ -37,8 +37,8 @@ static void add_find(Duties *duties, const Explorer *explorer, uint32_t step, Fi
 static bool ended_early(const Explorer *explorer, const int64_t *record, const Work *work)
 {
     const Vm *vm = &explorer->vm;
-    if (record[SLOT_STATUS] == CASE_CLOSED)
-        return true;
+    if (work->track == 0)
+        return record[SLOT_STATUS] == CASE_CLOSED;
     const int64_t *track =
         record_track(explorer->analysis->program, record, (uint32_t)work->track);
     for (uint32_t i = 0; i < vm->happened_count; i++)
@@ -261,6 +261,23 @@ void duties_say_found(Duties *duties)
         say_find(duties, &duties->finds[i]);
 }
 
+/* Of work that may be left open, as far as could be told beforehand. */
+static void say_not_all(Duties *duties, const Explorer *explorer)
+{
+    const Flow *flow = duties->analysis->flow;
+    for (uint32_t i = 0; i < flow->work_count && explorer->stopped; i++) {
+        const Work *work = flow->work_at[i];
+        if (!duties->owed[i] || work->kind == WORK_MUST)
+            continue;
+        Diag *diag = finding(duties->analysis, work->name_span, "CF504",
+                             "No case was found that ends while \"%s\" is owed, but not all "
+                             "were tried",
+                             work->name);
+        if (diag)
+            explore_say_bound(explorer, diag);
+    }
+}
+
 void duties_say(Duties *duties, Explorer *explorer)
 {
     const Flow *flow = duties->analysis->flow;
@@ -270,5 +287,6 @@ void duties_say(Duties *duties, Explorer *explorer)
     for (size_t i = 0; i < duties->find_count; i++)
         if (!lost[duties->finds[i].work->index])
             say_find(duties, &duties->finds[i]);
+    say_not_all(duties, explorer);
     free(lost);
 }

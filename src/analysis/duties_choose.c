@@ -1,4 +1,7 @@
 /* Which duties of a flow are worth following: where nothing can be found, no time is spent. */
+#include <stdlib.h>
+
+#include "analysis/beside.h"
 #include "analysis/duties.h"
 #include "analysis/times.h"
 #include "base/mem.h"
@@ -13,8 +16,7 @@ const Work *work_before(const Flow *flow, const Work *work)
     return NULL;
 }
 
-/* ---- is it opened by something that has a limit of its own? -------------------------------
- */
+/* ---- is it opened by something that has a limit of its own? ------------------------------ */
 
 static bool is_timed(const Flow *flow, const Work *but, int32_t event)
 {
@@ -107,8 +109,7 @@ static bool may_be_out_of_order(const Flow *flow, const Work *work)
            (waits_for_timed(flow, work, work->only_when) || starts_with_timed(flow, work));
 }
 
-/* ---- all of them --------------------------------------------------------------------------
- */
+/* ---- all of them ------------------------------------------------------------------------- */
 
 static bool is_telling(const Work *work, bool of_tasks)
 {
@@ -116,6 +117,22 @@ static bool is_telling(const Work *work, bool of_tasks)
         if (effect->kind == EFFECT_GO_TO)
             return true;
     return work->kind == (of_tasks ? WORK_TASK : WORK_MUST);
+}
+
+/* Work of tracks that may be left open, as far as can be told without trying stories. */
+static void find_owed(Duties *duties)
+{
+    const Flow *flow = duties->analysis->flow;
+    bool *followed = mem_alloc_array(flow->track_count + 1, sizeof *followed);
+    for (uint32_t i = 0; i < flow->work_count; i++) {
+        const Work *work = flow->work_at[i];
+        if (work->track == 0 || followed[work->track] || work->kind != WORK_TASK ||
+            !work->limit.has_limit)
+            continue;
+        followed[work->track] = true;
+        beside_find_left(duties->analysis, work->track, duties->owed);
+    }
+    free(followed);
 }
 
 void duties_begin(Analysis *analysis, bool of_tasks, Duties *duties)
@@ -126,11 +143,13 @@ void duties_begin(Analysis *analysis, bool of_tasks, Duties *duties)
     duties->tells = mem_alloc_array(flow->work_count + 1, sizeof *duties->tells);
     duties->owed = mem_alloc_array(flow->work_count + 1, sizeof *duties->owed);
     duties->opened = mem_alloc_array(flow->work_count + 1, sizeof *duties->opened);
+    if (!of_tasks)
+        find_owed(duties);
     for (uint32_t i = 0; i < flow->work_count; i++) {
         const Work *work = flow->work_at[i];
         bool is_must = work->kind == WORK_MUST;
         duties->ordered[i] = is_must != of_tasks && may_be_out_of_order(flow, work);
-        duties->owed[i] = is_must && !of_tasks;
+        duties->owed[i] |= is_must && !of_tasks;
         duties->any |= duties->ordered[i] || duties->owed[i];
         duties->tells[i] = is_telling(work, of_tasks);
     }
@@ -146,8 +165,7 @@ void duties_add_to(const Duties *duties, Cone *cone)
         }
 }
 
-/* ---- tasks that are due before what they wait for -----------------------------------------
- */
+/* ---- tasks that are due before what they wait for ---------------------------------------- */
 
 #define ORDER_STEPS_MAX 8000u
 

@@ -187,10 +187,7 @@ static void say_not_all(const Following *following, bool whole)
                                "not all were tried")
                      : NULL; /* who waits for a declared event may always record it */
     if (diag)
-        diag_help(analysis->diags, diag,
-                  "Every story of up to %u steps was tried, %u entries in all, missed\n"
-                  "limits among them. Longer ones were not.",
-                  explorer->depth - 1, explorer->tries);
+        explore_say_bound(explorer, diag);
 }
 
 bool duties_say_kept(Duties *duties, Explorer *explorer, const Work *must)

@@ -155,8 +155,7 @@ static size_t write_key(const Explorer *explorer, const int64_t *record)
     return (size_t)(key - explorer->key) * sizeof *key;
 }
 
-/* ---- keeping steps ------------------------------------------------------------------------
- */
+/* ---- keeping steps ----------------------------------------------------------------------- */
 
 static const Entry *find_entry(void *context, int64_t number)
 {

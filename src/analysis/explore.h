@@ -84,5 +84,7 @@ void explore_tell(const Explorer *explorer, uint32_t step, Diag *diag, const cha
                   const char *then);
 /* "case is at visiting", of the main line. */
 void explore_write_place(const Explorer *explorer, const int64_t *record, Text *out);
+/* How far the search went, as what to know of a finding. */
+void explore_say_bound(const Explorer *explorer, Diag *diag);
 /* "3 March 2021 at 09:01", as a scenario writes it. */
 void explore_write_time(const Explorer *explorer, Moment at, Text *out);

@@ -127,3 +127,11 @@ void explore_write_place(const Explorer *explorer, const int64_t *record, Text *
     int64_t state = track[TRACK_RUNNING] ? track[TRACK_STATE] : track[TRACK_LAST_STATE];
     text_addf(out, "case is at %s", state ? program->states[state - 1].name : "nowhere");
 }
+
+void explore_say_bound(const Explorer *explorer, Diag *diag)
+{
+    diag_help(explorer->analysis->diags, diag,
+              "Every story of up to %u steps was tried, %u entries in all, missed limits\n"
+              "among them. Longer ones were not.",
+              explorer->depth - 1, explorer->tries);
+}

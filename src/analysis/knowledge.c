@@ -71,8 +71,7 @@ static PieceSet *copy_facts(const Knowledge *known, const PieceSet *facts)
     return copy;
 }
 
-/* ---- one event at one node ----------------------------------------------------------------
- */
+/* ---- one event at one node --------------------------------------------------------------- */
 
 typedef struct Happening {
     Knowledge *known;
@@ -205,8 +204,7 @@ static void follow_event(Knowledge *known, uint32_t node, int32_t event, const H
     free(facts);
 }
 
-/* ---- one node
- * -------------------------------------------------------------------------------- */
+/* ---- one node ---------------------------------------------------------------------------- */
 
 typedef struct NodeWalk {
     Knowledge *known;
@@ -389,8 +387,7 @@ static void follow_node(Knowledge *known, uint32_t node)
     free(facts);
 }
 
-/* ---- the whole
- * -------------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------- */
 
 static void list_works(Knowledge *known, Arena *arena)
 {

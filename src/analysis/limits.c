@@ -65,8 +65,7 @@ bool same_anchor(const Anchor *a, const Anchor *b)
     return a->kind == b->kind && !left && !right;
 }
 
-/* ---- CF302, CF303, CF310 ------------------------------------------------------------------
- */
+/* ---- CF302, CF303, CF310 ----------------------------------------------------------------- */
 
 static bool can_be_missed(const Work *work)
 {
@@ -121,8 +120,7 @@ static void check_first(Analysis *analysis, const Work *work)
     }
 }
 
-/* ---- CF304 ----------------------------------------------------------------------------------
- */
+/* ---- CF304 ------------------------------------------------------------------------------- */
 
 static const Work *task_before(const Flow *flow, const Work *work)
 {
@@ -152,8 +150,7 @@ static void check_order(Analysis *analysis, const Work *work)
     diag_help(analysis->diags, diag, "Let what comes first be due first.");
 }
 
-/* ---- CF306
- * ------------------------------------------------------------------------------------ */
+/* ---- CF306 ------------------------------------------------------------------------------- */
 
 /* Open at one time: in one place, or one of them everywhere. */
 static bool stand_together(const Work *a, const Work *b)
@@ -221,8 +218,7 @@ static void check_two_limits(Analysis *analysis)
     }
 }
 
-/* ---- CF308
- * -------------------------------------------------------------------------------------- */
+/* ---- CF308 ------------------------------------------------------------------------------- */
 
 static void check_calendar_end(Analysis *analysis, const Work *work)
 {
@@ -249,8 +245,7 @@ static void check_calendar_end(Analysis *analysis, const Work *work)
                   last);
 }
 
-/* ---- notes
- * ---------------------------------------------------------------------------------------- */
+/* ---- notes ------------------------------------------------------------------------------- */
 
 static void note_cut_off(Analysis *analysis)
 {

@@ -211,8 +211,7 @@ static void check_unused(const Used *used)
             say_idle_role(analysis, role);
 }
 
-/* ---- CF103, CF112, CF115 --------------------------------------------------------------------
- */
+/* ---- CF103, CF112, CF115 ----------------------------------------------------------------- */
 
 typedef struct Named {
     Analysis *analysis;

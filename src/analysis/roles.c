@@ -107,8 +107,7 @@ static void check_self_excluded(Analysis *analysis)
             say_nobody(analysis, role->name_span, role->name, role->excludes.first->span);
 }
 
-/* ---- CF402 --------------------------------------------------------------------------------
- */
+/* ---- CF402 ------------------------------------------------------------------------------- */
 
 static const RefList *asked_by(const EventAst *event)
 {

@@ -19,9 +19,8 @@ typedef struct Rules {
     Duties duties;
 } Rules;
 
-/* ---- what happens by itself
- * Not what was held back: where it would break a rule it is dropped, with a note.
- * ------------------------------------------------------------- */
+/* ---- what happens by itself ----------------------------------------------------------------
+ * Not what was held back: where it would break a rule it is dropped, with a note. */
 
 /* Going to an end state ends the run. */
 static void mark_entered(Rules *rules, int32_t track, const Effect *effect)
@@ -114,8 +113,7 @@ static void choose_rules(Rules *rules)
     }
 }
 
-/* ---- what was found ------------------------------------------------------------------------
- */
+/* ---- what was found ---------------------------------------------------------------------- */
 
 static void say_broken(Rules *rules, const Explorer *explorer, uint32_t step,
                        const int64_t *record, uint32_t index)
@@ -161,10 +159,7 @@ static void say_bound(const Rules *rules, const Explorer *explorer)
                 finding(rules->analysis, rule->span, "CF504",
                         "No case was found that breaks this rule, but not all were tried");
             if (diag)
-                diag_help(rules->analysis->diags, diag,
-                          "Every story of up to %u steps was tried, %u entries in all, missed\n"
-                          "limits among them. Longer ones were not.",
-                          explorer->depth - 1, explorer->tries);
+                explore_say_bound(explorer, diag);
         } else if (!explorer->bitten[rule->index]) {
             Diag *diag = finding(rules->analysis, rule->span, "CF503",
                                  "This rule adds nothing: no case comes near breaking it");

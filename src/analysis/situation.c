@@ -15,7 +15,7 @@ Situation situation_new(const Flow *flow, const Domain *domains, Arena *arena)
     return situation;
 }
 
-static void forget(Situation *situation)
+void situation_forget(Situation *situation)
 {
     const Flow *flow = situation->flow;
     memset(situation->fact, 0xFF, flow->fact_count); /* -1 */
@@ -343,7 +343,7 @@ bool situations_each(Situation *situation, const Expr *const *exprs, uint32_t co
                  .supposing = supposing,
                  .visit = visit,
                  .context = context};
-    forget(situation);
+    situation_forget(situation);
     if (supposing->here >= 0)
         situation->track[situation->flow->state_at[supposing->here]->track] =
             STANDING_AT + supposing->here;

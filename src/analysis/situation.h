@@ -26,6 +26,9 @@ typedef struct Situation {
 
 Situation situation_new(const Flow *flow, const Domain *domains, Arena *arena);
 
+/* Everything is open again. */
+void situation_forget(Situation *situation);
+
 Verdict situation_judge(const Situation *situation, const Expr *expr);
 
 /* What may be supposed: NULL in `facts` is everything. */

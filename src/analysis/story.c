@@ -177,8 +177,7 @@ void story_offer(Analysis *analysis, Diag *diag, const Story *story)
     text_clear(&out);
 }
 
-/* ---- the way there ------------------------------------------------------------------------
- */
+/* ---- the way there ----------------------------------------------------------------------- */
 
 #define TRACES_MOST 32u
 

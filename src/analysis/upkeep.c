@@ -123,8 +123,7 @@ static void check_width(Analysis *analysis, size_t number, const char *line, siz
         diag_help(analysis->diags, diag, "A clause may go on in the next line.");
 }
 
-/* ---- the whole ------------------------------------------------------------------------------
- */
+/* ---- the whole --------------------------------------------------------------------------- */
 
 static void check_source(Analysis *analysis, size_t number)
 {

@@ -8,8 +8,7 @@
 
 #define STORIES_TRIED 2000u /* to find a scenario for what is not tried */
 
-/* ---- CF601 ---------------------------------------------------------------------------------
- */
+/* ---- CF601 ------------------------------------------------------------------------------- */
 
 /* One finding for each scenario: what goes wrong first mostly causes the rest. */
 static void say_failure(Bundle *bundle, const Program *program, const ScenarioResult *result)
@@ -28,8 +27,7 @@ static void say_failure(Bundle *bundle, const Program *program, const ScenarioRe
     failure_words_clear(&words);
 }
 
-/* ---- CF604, CF606 --------------------------------------------------------------------------
- */
+/* ---- CF604, CF606 ------------------------------------------------------------------------ */
 
 /* What no scenario does, to be said of the thing that it is about. */
 static const char *const untried[COVER_KINDS][SIDE_NEVER + 1] = {
@@ -92,8 +90,7 @@ static void say_not_tried(Bundle *bundle, Coverage *coverage)
     }
 }
 
-/* ---- all of them ---------------------------------------------------------------------------
- */
+/* ---- all of them ------------------------------------------------------------------------- */
 
 void scenario_findings(Bundle *bundle, const Program *program, bool notes)
 {
