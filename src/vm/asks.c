@@ -124,7 +124,7 @@ static bool check_items(VmStep *step, uint32_t work)
 {
     const WorkInfo *info = &step->program->works[work];
     uint64_t all = info->item_count ? UINT64_MAX >> (64 - info->item_count) : 0;
-    uint64_t ticked = (uint64_t)slots_of_work(step, work)[WORK_TICKS] | step->entry->ticks;
+    uint64_t ticked = (uint64_t)view_of_work(step, work)[WORK_TICKS] | step->entry->ticks;
     if (step->entry->wrong_tick || step->entry->ticks & ~all) {
         step->refusal->work = work;
         return refuse(step, REFUSED_WRONG_TICK);

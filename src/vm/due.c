@@ -38,7 +38,7 @@ static bool comes_first(const VmStep *step, uint32_t work, bool reminds, const N
 static void look_through(const VmStep *step, const uint32_t *works, uint32_t count, Next *next)
 {
     for (uint32_t i = 0; i < count; i++) {
-        const int64_t *slots = slots_of_work(step, works[i]);
+        const int64_t *slots = view_of_work(step, works[i]);
         if (slots[WORK_STATUS] != WORK_OPEN)
             continue;
         Moment limit = slots[WORK_DUE], remind = slots[WORK_REMIND];
@@ -146,7 +146,7 @@ static void remind(VmStep *step, uint32_t work, Moment at)
 static void remind_all(VmStep *step, uint32_t work, Moment at)
 {
     const WorkInfo *info = &step->program->works[work];
-    const int64_t *slots = slots_of_work(step, work);
+    const int64_t *slots = view_of_work(step, work);
     remind(step, work, at);
     for (uint32_t place = 0; slots[WORK_REMIND] == at && place < info->reminds.count; place++) {
         if (!(slots[WORK_REMINDED] >> place & 1))

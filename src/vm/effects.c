@@ -72,7 +72,7 @@ static void tell(VmStep *step, HappenedKind kind, uint32_t role)
         item->event = entry->name;
     item->work = step->cause_work;
     if (step->cause_work != NO_INDEX)
-        item->due = slots_of_work(step, step->cause_work)[WORK_DUE];
+        item->due = view_of_work(step, step->cause_work)[WORK_DUE];
 }
 
 static void flag(VmStep *step, uint32_t text)

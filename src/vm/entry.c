@@ -41,7 +41,7 @@ static bool find_open(VmStep *step, uint32_t *work)
     Slice works = step->program->events[event].works;
     for (uint32_t i = 0; i < works.count; i++) {
         *work = step->program->indices[works.first + i];
-        if (slots_of_work(step, *work)[WORK_STATUS] == WORK_OPEN)
+        if (view_of_work(step, *work)[WORK_STATUS] == WORK_OPEN)
             return true;
     }
     return refuse(step, REFUSED_NOT_OPEN);
@@ -51,7 +51,7 @@ static bool may_do_work(VmStep *step, uint32_t work)
 {
     const WorkInfo *info = &step->program->works[work];
     step->refusal->work = work;
-    return check_who(step, info->permits, info, slots_of_work(step, work)[WORK_OPENED]) &&
+    return check_who(step, info->permits, info, view_of_work(step, work)[WORK_OPENED]) &&
            check_separation(step, info);
 }
 
@@ -67,7 +67,7 @@ static bool apply_tick(VmStep *step)
     slots_of_work(step, work)[WORK_TICKS] |= (int64_t)step->entry->ticks;
     Happened *item = note(step, HAPPENED_TICKED);
     item->work = work;
-    item->value = slots_of_work(step, work)[WORK_TICKS];
+    item->value = view_of_work(step, work)[WORK_TICKS];
     return true;
 }
 
@@ -167,7 +167,7 @@ static uint32_t find_clock(VmStep *step, bool extend)
         return NO_INDEX;
     }
     const WorkInfo *info = &step->program->works[work];
-    const int64_t *slots = slots_of_work(step, work);
+    const int64_t *slots = view_of_work(step, work);
     step->refusal->work = work;
     if (slots[WORK_STATUS] != WORK_OPEN) {
         refuse(step, REFUSED_NOT_OPEN);
@@ -189,7 +189,7 @@ static bool apply_pause(VmStep *step)
     uint32_t work = find_clock(step, false);
     if (work == NO_INDEX)
         return false;
-    if (slots_of_work(step, work)[WORK_FLAGS] & (WORK_FLAG_PAUSED_BY | WORK_FLAG_MISSED))
+    if (view_of_work(step, work)[WORK_FLAGS] & (WORK_FLAG_PAUSED_BY | WORK_FLAG_MISSED))
         return refuse(step, REFUSED_NOT_POSSIBLE);
     begin_pause(step, work, WORK_FLAG_PAUSED_BY);
     return settle(step);
@@ -200,7 +200,7 @@ static bool apply_resume(VmStep *step)
     uint32_t work = find_clock(step, false);
     if (work == NO_INDEX)
         return false;
-    if (!(slots_of_work(step, work)[WORK_FLAGS] & WORK_FLAG_PAUSED_BY))
+    if (!(view_of_work(step, work)[WORK_FLAGS] & WORK_FLAG_PAUSED_BY))
         return refuse(step, REFUSED_NOT_POSSIBLE);
     end_pause(step, work, WORK_FLAG_PAUSED_BY);
     return !step->failed && settle(step);
@@ -316,7 +316,7 @@ static void release_one(VmStep *step, const Entry *entry)
     begin_step(step, entry, &refusal);
     step->cause = entry->number;
     step->known = MOMENT_NONE;
-    step->releasing = step->copied = true;
+    step->releasing = true;
     bool done = apply_event(step);
     step->releasing = false;
     if (!done) {

@@ -51,7 +51,7 @@ static void find_handlers(VmStep *step, uint32_t event)
 static bool some_open(const VmStep *step, Slice works)
 {
     for (uint32_t i = 0; i < works.count; i++)
-        if (slots_of_work(step, step->program->indices[works.first + i])[WORK_STATUS] ==
+        if (view_of_work(step, step->program->indices[works.first + i])[WORK_STATUS] ==
             WORK_OPEN)
             return true;
     return false;
@@ -81,7 +81,7 @@ static bool choose_works(VmStep *step, const EventInfo *event)
     for (uint32_t i = 0; i < event->works.count; i++) {
         uint32_t work = step->program->indices[event->works.first + i];
         const WorkInfo *info = &step->program->works[work];
-        const int64_t *slots = slots_of_work(step, work);
+        const int64_t *slots = view_of_work(step, work);
         if (slots[WORK_STATUS] != WORK_OPEN)
             continue;
         if (!refused)

@@ -48,7 +48,7 @@ static void do_given(VmStep *step, const GivenEvent *event)
     for (uint32_t i = 0; i < 2; i++) {
         for (uint32_t k = 0; k < lists[i].count; k++) {
             uint32_t work = step->program->indices[lists[i].first + k];
-            const int64_t *slots = slots_of_work(step, work);
+            const int64_t *slots = view_of_work(step, work);
             if (slots[WORK_STATUS] == WORK_OPEN && slots[WORK_OPENED] <= event->at)
                 finish_work(step, work, step->entry->number);
         }

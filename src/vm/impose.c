@@ -112,7 +112,7 @@ bool vm_open_waiting(Vm *vm, int64_t *record, uint32_t event, Moment at, int64_t
     for (uint32_t i = 0; i < works.count; i++) {
         uint32_t work = program->indices[works.first + i];
         const WorkInfo *info = &program->works[work];
-        const int64_t *slots = slots_of_work(step, work);
+        const int64_t *slots = view_of_work(step, work);
         bool waits = info->after_work != NO_INDEX || info->after_event != NO_INDEX;
         if (!waits || slots[WORK_STATUS] != WORK_CLOSED ||
             !(slots[WORK_FLAGS] & WORK_FLAG_ACTIVE))

@@ -66,7 +66,10 @@ typedef struct VmStep {
     bool releasing;       /* the entry was held and takes effect now */
     Mark number;          /* of this step; the first is 1, so that 0 marks nothing */
     bool ignored;         /* some track ignores the event */
-    bool copied;          /* vm->undo holds the record as it was before this step */
+    bool saving;          /* vm->undo holds the record as it was before the entry in hand, but
+                             of its works only those touched since */
+    Mark saves;           /* number of that undo */
+    uint32_t saved_count;
     /* What vm_init finds out once about the program. */
     bool moves_only;      /* nothing follows by itself in this program: no tracks, clauses,
                              rules or watched work */
@@ -93,6 +96,8 @@ typedef struct VmStep {
     Mark *stopping;       /* per track: `end T` was asked for */
     Mark *doing;          /* per work: the entry in hand does it */
     RecordedBy *recorded_by; /* owned; per fact */
+    Mark *work_saved;     /* owned; per work: the undo that has it */
+    uint32_t *saved;      /* owned: the works that vm->undo has */
     int64_t *own_facts;   /* owned; per fact: all unknown between uses */
     int64_t *saved_facts; /* owned: what the entry's facts were before */
     size_t saved_capacity;
@@ -206,6 +211,11 @@ void open_first_musts(VmStep *step);
 void prepare_step(VmStep *step);
 void clear_step(VmStep *step);
 
+/* ---- undo.c */
+void keep_undo(VmStep *step);
+void save_work(VmStep *step, uint32_t work);
+void go_back(VmStep *step);
+
 /* ---- vm.c */
 Refusal refusal_none(void);
 void begin_step(VmStep *step, const Entry *entry, Refusal *refusal);
@@ -285,9 +295,16 @@ static inline int64_t *slots_of_event(const VmStep *step, uint32_t event)
 {
     return step->record + step->program->slot_events + event * EVENT_SLOTS;
 }
-static inline int64_t *slots_of_work(const VmStep *step, uint32_t work)
+/* To write; whoever only reads has view_of_work, and nothing is saved. */
+static inline int64_t *slots_of_work(VmStep *step, uint32_t work)
 {
+    if (step->saving && step->work_saved[work] != step->saves)
+        save_work(step, work);
     return step->record + step->program->slot_works + work * WORK_SLOTS;
+}
+static inline const int64_t *view_of_work(const VmStep *step, uint32_t work)
+{
+    return record_work(step->program, step->record, work);
 }
 static inline int64_t *slot_of_fact(const VmStep *step, uint32_t fact)
 {

@@ -234,6 +234,8 @@ static void make_room(VmStep *step)
     step->stopping = step->starting + tracks;
     step->doing = step->stopping + tracks;
     step->recorded_by = mem_alloc_array(program->fact_count, sizeof *step->recorded_by);
+    step->work_saved = mem_alloc_array(program->work_count, sizeof *step->work_saved);
+    step->saved = mem_alloc_array(program->work_count, sizeof *step->saved);
     step->own_facts = mem_alloc_array(program->fact_count, sizeof *step->own_facts);
     for (uint32_t fact = 0; fact < program->fact_count; fact++)
         step->own_facts[fact] = VALUE_UNKNOWN;
@@ -263,6 +265,8 @@ void clear_step(VmStep *step)
     free(step->handlers);
     free(step->handled);
     free(step->recorded_by);
+    free(step->work_saved);
+    free(step->saved);
     free(step->own_facts);
     free(step->saved_facts);
     free(step->saved_rings);

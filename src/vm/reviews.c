@@ -194,10 +194,10 @@ static void owe(VmStep *step, uint32_t work, Moment due)
 static void owe_in_step(VmStep *step, uint32_t work)
 {
     Slice steps = step->program->works[work].steps;
-    Moment due = slots_of_work(step, work)[WORK_DUE];
+    Moment due = view_of_work(step, work)[WORK_DUE];
     for (uint32_t i = 0; due != MOMENT_NEVER && i < steps.count; i++) {
         uint32_t other = step->program->indices[steps.first + i];
-        const int64_t *slots = slots_of_work(step, other);
+        const int64_t *slots = view_of_work(step, other);
         if (slots[WORK_FLAGS] & WORK_FLAG_ACTIVE && slots[WORK_OPENED] != MOMENT_NONE)
             owe(step, other, due);
     }
@@ -214,7 +214,7 @@ static void move_in_step(VmStep *step, uint32_t work, Moment was)
         int64_t last = slots[WORK_COUNT] - 1;
         if (last < slots[WORK_INTERVAL] || owed[last] != was)
             continue;
-        owed[last] = slots_of_work(step, work)[WORK_DUE];
+        owed[last] = view_of_work(step, work)[WORK_DUE];
         show_oldest(step, other);
     }
 }
@@ -238,7 +238,7 @@ void open_review(VmStep *step, uint32_t work)
     const WorkInfo *info = &step->program->works[work];
     int64_t *slots = slots_of_work(step, work);
     if (info->in_step != NO_INDEX) {
-        const int64_t *other = slots_of_work(step, info->in_step);
+        const int64_t *other = view_of_work(step, info->in_step);
         slots[WORK_STATUS] = WORK_CLOSED;
         if (other[WORK_FLAGS] & WORK_FLAG_ACTIVE && other[WORK_STATUS] == WORK_OPEN &&
             other[WORK_DUE] != MOMENT_NEVER)

@@ -138,9 +138,8 @@ bool vm_advance(Vm *vm, int64_t *record, Moment to)
     return true;
 }
 
-/* Does this step need a copy to go back to? Most are refused before anything
- * moved; these may fail later. */
-static bool needs_copy(const VmStep *step, const Entry *entry)
+/* Most entries are refused before anything moved; these may be later. */
+static bool needs_undo(const VmStep *step, const Entry *entry)
 {
     Instant at = moment_instant(entry->at);
     if (step->program->may_undo || entry->kind != ENTRY_EVENT || entry->name == NO_INDEX ||
@@ -151,23 +150,28 @@ static bool needs_copy(const VmStep *step, const Entry *entry)
 
 static bool run_step(VmStep *step, const Entry *entry, Refusal *refusal)
 {
-    Vm *vm = step->vm;
-    size_t bytes = step->program->slot_count * sizeof *step->record;
-    uint32_t happened = vm->happened_count;
     begin_step(step, entry, refusal);
     step->now = entry->at;
     step->cause = entry->number;
     step->known = entry->recorded > entry->at ? entry->recorded : MOMENT_NONE;
     step->releasing = false;
-    step->copied = needs_copy(step, entry);
-    if (step->copied)
-        memcpy(vm->undo, step->record, bytes);
-    if (apply_entry(step))
-        return true;
-    if (step->copied)
-        memcpy(step->record, vm->undo, bytes);
-    vm->happened_count = happened;
-    return false;
+    if (needs_undo(step, entry))
+        keep_undo(step);
+    bool plain = entry->kind == ENTRY_EVENT && step->record[SLOT_STATUS] == CASE_OPEN;
+    return plain ? apply_event(step) : apply_entry(step);
+}
+
+/* What follows at the very moment of the entry: releases, and what is due already. */
+static bool end_entry(VmStep *step, const Entry *entry)
+{
+    int64_t *record = step->record;
+    record[SLOT_CLOCK] = entry->at;
+    record[SLOT_LAST_ENTRY] = entry->number;
+    if (step->holds)
+        release_held(step);
+    if (step->dirty)
+        plan_next(step);
+    return record[SLOT_NEXT_DUE] > entry->at || advance(step, entry->at + 1);
 }
 
 bool vm_apply(Vm *vm, int64_t *record, const Entry *entry, Refusal *refusal)
@@ -186,18 +190,15 @@ bool vm_apply(Vm *vm, int64_t *record, const Entry *entry, Refusal *refusal)
         record[SLOT_CLOCK] = entry->at;
     }
     step->record = record;
-    if (!run_step(step, entry, refusal))
-        return false;
-    record[SLOT_CLOCK] = entry->at;
-    record[SLOT_LAST_ENTRY] = entry->number;
-    if (step->holds)
-        release_held(step);
-    if (step->dirty)
-        plan_next(step);
-    if (record[SLOT_NEXT_DUE] > entry->at || advance(step, entry->at + 1))
-        return true;
-    memcpy(record, vm->undo, vm->program->slot_count * sizeof *record);
-    return false;
+    uint32_t happened = vm->happened_count;
+    bool accepted = run_step(step, entry, refusal) && end_entry(step, entry);
+    if (!accepted) {
+        vm->happened_count = happened;
+        if (step->saving)
+            go_back(step);
+    }
+    step->saving = false;
+    return accepted;
 }
 
 bool vm_would_accept(Vm *vm, const int64_t *record, const Entry *entry, int64_t *scratch,

@@ -40,7 +40,7 @@ static void meet_at_once(VmStep *step, uint32_t work)
 
 static void note_opened(VmStep *step, uint32_t work)
 {
-    const int64_t *slots = slots_of_work(step, work);
+    const int64_t *slots = view_of_work(step, work);
     Happened *item = note(step, HAPPENED_WORK_OPENED);
     item->work = work;
     item->due = slots[WORK_DUE];
@@ -90,7 +90,7 @@ static WorkStatus may_open(const VmStep *step, const WorkInfo *info)
                                                                                   : WORK_OPEN;
     if (info->after_work == NO_INDEX)
         return WORK_OPEN;
-    int64_t before = slots_of_work(step, info->after_work)[WORK_STATUS];
+    int64_t before = view_of_work(step, info->after_work)[WORK_STATUS];
     if (before == WORK_EXCLUDED)
         return WORK_EXCLUDED;
     return before == WORK_DONE || before == WORK_NOT_NEEDED ? WORK_OPEN : WORK_CLOSED;
@@ -113,9 +113,9 @@ void open_work(VmStep *step, uint32_t work)
 
 void close_work(VmStep *step, uint32_t work)
 {
-    int64_t *slots = slots_of_work(step, work);
-    if (!(slots[WORK_FLAGS] & WORK_FLAG_ACTIVE))
+    if (!(view_of_work(step, work)[WORK_FLAGS] & WORK_FLAG_ACTIVE))
         return;
+    int64_t *slots = slots_of_work(step, work);
     slots[WORK_FLAGS] &= ~(int64_t)WORK_FLAG_ACTIVE;
     if (slots[WORK_STATUS] != WORK_OPEN)
         return;
@@ -179,7 +179,7 @@ void refresh_works(VmStep *step)
     for (uint32_t i = 0; i < watched.count; i++) {
         uint32_t work = step->program->indices[watched.first + i];
         const WorkInfo *info = &step->program->works[work];
-        int64_t *slots = slots_of_work(step, work);
+        const int64_t *slots = view_of_work(step, work);
         int64_t status = slots[WORK_STATUS];
         if (!(slots[WORK_FLAGS] & WORK_FLAG_ACTIVE))
             continue;
@@ -205,7 +205,7 @@ void meet_waiting(VmStep *step, uint32_t event)
     Slice waits = step->program->events[event].waits;
     for (uint32_t i = 0; i < waits.count; i++) {
         uint32_t work = step->program->indices[waits.first + i];
-        const int64_t *slots = slots_of_work(step, work);
+        const int64_t *slots = view_of_work(step, work);
         if (slots[WORK_STATUS] == WORK_OPEN && slots[WORK_ANCHOR] != MOMENT_NONE)
             finish_work(step, work, step->entry->number);
     }
@@ -251,7 +251,7 @@ void anchor_came(VmStep *step, Slice works, bool is_fact)
     for (uint32_t i = 0; i < works.count; i++) {
         uint32_t work = step->program->indices[works.first + i];
         const WorkInfo *info = &step->program->works[work];
-        int64_t *slots = slots_of_work(step, work);
+        const int64_t *slots = view_of_work(step, work);
         if (info->kind == PROGRAM_MUST && slots[WORK_STATUS] != WORK_OPEN) {
             open_must(step, work);
         } else if (slots[WORK_STATUS] != WORK_OPEN) {
@@ -294,7 +294,7 @@ uint32_t holds_back(const VmStep *step, uint32_t state)
     for (uint32_t i = 0; info->has_before_leaving && i < info->works.count; i++) {
         uint32_t work = step->program->indices[info->works.first + i];
         if (step->program->works[work].before_leaving &&
-            slots_of_work(step, work)[WORK_STATUS] == WORK_OPEN && !takes_part(step, work))
+            view_of_work(step, work)[WORK_STATUS] == WORK_OPEN && !takes_part(step, work))
             return work;
     }
     return NO_INDEX;
