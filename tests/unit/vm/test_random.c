@@ -179,6 +179,23 @@ static Moment later(Moment at)
     return moment_at(moment_instant(at) + step, RANK_ENTRY);
 }
 
+/* The next due moment is looked for only where a track runs, in the state it is in, and
+ * among duties: nothing may be open anywhere else. */
+static void check_places(const Program *p, const int64_t *record, uint64_t start)
+{
+    for (uint32_t work = 0; work < p->work_count; work++) {
+        const WorkInfo *info = &p->works[work];
+        const int64_t *track = record_track(p, record, info->track);
+        bool in_place =
+            track[TRACK_RUNNING] &&
+            (info->state == NO_INDEX || track[TRACK_STATE] == (int64_t)info->state + 1);
+        if (record_work(p, record, work)[WORK_STATUS] == WORK_OPEN &&
+            info->kind != PROGRAM_MUST && !in_place)
+            fail_msg("seed %llu: '%s' is open where the case is not", (unsigned long long)start,
+                     info->name);
+    }
+}
+
 static uint32_t run_history(const Program *p, uint64_t number)
 {
     size_t bytes = p->slot_count * sizeof(int64_t);
@@ -202,6 +219,7 @@ static uint32_t run_history(const Program *p, uint64_t number)
         else if (memcmp(before, record, bytes) != 0)
             fail_msg("seed %llu: a refused entry (%s) changed the record",
                      (unsigned long long)start, refusal_code_text(refusal.code));
+        check_places(p, record, start);
     }
     FoldResult folded =
         vm_fold(&vm, before, history.entries, history.count, record[SLOT_CLOCK]);
