@@ -118,7 +118,7 @@ static int compare_steps(const void *one, const void *other, void *context)
 static void find_twins(LogFacts *facts)
 {
     const LogNames *names = &facts->log->activities;
-    facts->too_many_to_compare = names->count > LIMIT_LOG_COMPARED;
+    facts->too_many_to_compare = names->count - 1 > LIMIT_LOG_COMPARED;
     for (uint32_t i = 1; i < names->count && !facts->too_many_to_compare; i++) {
         for (uint32_t k = i + 1; k < names->count; k++) {
             if (!names_look_alike(names->texts[i], names->texts[k]))
