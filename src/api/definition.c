@@ -42,6 +42,13 @@ static void content_hash(const Bundle *bundle, uint8_t hash[STORE_HASH_BYTES])
     text_clear(&text);
 }
 
+void flow_hash(const Bundle *bundle, char text[65])
+{
+    uint8_t hash[STORE_HASH_BYTES];
+    content_hash(bundle, hash);
+    hash_to_text(hash, text);
+}
+
 static const CalendarAst *flow_calendar(const Flow *flow)
 {
     const Ref *ref = flow->workflow ? &flow->workflow->calendar : NULL;

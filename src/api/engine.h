@@ -35,6 +35,9 @@ bool flow_load_library(const CwPlaces *places, const char *name, Bundle *bundle,
  * commas between; nothing where there is no library. */
 void library_names(const CwPlaces *places, const char *folder, Text *names);
 
+/* The content hash (language.md, meaning 16) as people see it. */
+void flow_hash(const Bundle *bundle, char text[65]);
+
 /* ---- opening ------------------------------------------------------------------------ */
 
 bool engine_create(const char *path, bool rehearsal, Instant now, Error *err);

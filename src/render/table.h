@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-enum { TABLE_COLUMNS = 6 };
+enum { TABLE_COLUMNS = 12 };
 
 typedef struct TableRow {
     char *cells[TABLE_COLUMNS]; /* owned; NULL: empty */

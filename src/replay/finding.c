@@ -43,7 +43,8 @@ static bool covers(const Replayer *replayer, const Accepted *item, const char *c
         return false;
     const char *id = replayer->part->log->cases.texts[replayer->case_name];
     return (!item->case_id || strcmp(item->case_id, id) == 0) &&
-           item->until >= replay_day(replayer->program->zone, replayer->as_of);
+           (replayer->as_of == MOMENT_NONE ||
+            item->until >= replay_day(replayer->program->zone, replayer->as_of));
 }
 
 uint32_t find_accepted(const Replayer *replayer, const char *code, uint32_t event)
@@ -170,6 +171,22 @@ static FindingKind kind_of(const Replayer *replayer, const Refusal *refusal)
     }
 }
 
+/* Of work that is not open: was it done already, or does another come first? */
+static void look_at_work(const Replayer *replayer, Finding *finding)
+{
+    const Program *program = replayer->program;
+    Slice works = program->events[finding->refusal.event].works;
+    for (uint32_t i = 0; i < works.count; i++) {
+        uint32_t work = program->indices[works.first + i];
+        const int64_t *slots = record_work(program, replayer->record, work);
+        if (!(slots[WORK_FLAGS] & WORK_FLAG_ACTIVE))
+            continue;
+        finding->again = finding->again || slots[WORK_STATUS] == WORK_DONE;
+        if (slots[WORK_STATUS] == WORK_CLOSED && program->works[work].in_step == NO_INDEX)
+            finding->refusal.work = work;
+    }
+}
+
 Finding *add_refusal(Replayer *replayer, const Entry *entry, const Refusal *refusal)
 {
     const Program *program = replayer->program;
@@ -180,6 +197,10 @@ Finding *add_refusal(Replayer *replayer, const Entry *entry, const Refusal *refu
         finding->refusal.other = refusal->event; /* the one whose doer may not do this */
     if (refusal->event == NO_INDEX || refusal->code == REFUSED_SEPARATION)
         finding->refusal.event = entry->name;
+    if (refusal->code == REFUSED_WRONG_ROLE)
+        finding->refusal.role = entry->role; /* in which it was done */
+    if (refusal->code == REFUSED_NOT_OPEN)
+        look_at_work(replayer, finding);
     find_place(replayer, finding);
     if (refusal->alternative != NO_INDEX)
         find_value(replayer, entry, program->alternatives[refusal->alternative].guard, finding);

@@ -52,6 +52,7 @@ typedef enum Applied {
 typedef struct Finding {
     FindingKind kind;
     bool follow_on; /* the case was already out of step: not counted as a root */
+    bool again;     /* work that was done already in this stay */
     Applied applied;
     uint32_t accepted; /* index + 1 of the accepted deviation that covers it; 0: none */
     uint32_t row;      /* of the part; NO_INDEX: none (a rule broken by time passing) */

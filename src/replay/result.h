@@ -57,6 +57,7 @@ typedef struct DutySum {
     uint64_t fell_due, in_time, late, open_overdue, open_not_due, not_started, not_needed,
         unfinished, cannot_tell, accepted;
     uint64_t cases;      /* with at least one that fell due */
+    uint64_t late_cases; /* with at least one that was not done in time */
     DayCounts days;      /* taken by those done */
     DayCounts days_late; /* of those done late */
     PeriodCounts months; /* by the month in which it fell due */

@@ -9,7 +9,8 @@
 /* What tells one kind of finding from another; two that read the same are added up. */
 typedef struct FindingKey {
     uint32_t kind, code, event, work, role, fact, state, rule, alternative, other, activity,
-        place;
+        place, again;
+    int32_t value; /* of a fact with few of them */
 } FindingKey;
 
 struct Tally {
@@ -29,6 +30,7 @@ struct Tally {
     uint64_t **people;       /* owned; by role: bits of the persons met; NULL: none */
     uint64_t *last_case;     /* owned; by finding: the case that was counted last */
     uint64_t *duty_case;     /* owned; by work: likewise */
+    uint64_t *late_case;     /* owned; by work: likewise, of those late */
     uint64_t *accepted_case; /* owned; by accepted deviation: likewise */
     size_t last_case_capacity;
     uint64_t serial;         /* of the case in hand, from 1 */
@@ -47,6 +49,7 @@ Tally *tally_new(Result *result, const Bundle *bundle, const Program *program,
     t->keep_cases = keep_cases;
     t->duties = mem_alloc_array(program->work_count, sizeof *t->duties);
     t->duty_case = mem_alloc_array(program->work_count, sizeof *t->duty_case);
+    t->late_case = mem_alloc_array(program->work_count, sizeof *t->late_case);
     t->late_words = mem_alloc_array(program->work_count, sizeof *t->late_words);
     t->roles = mem_alloc_array(program->role_count, sizeof *t->roles);
     t->people = mem_alloc_array(program->role_count, sizeof *t->people);
@@ -85,6 +88,15 @@ static uint32_t place_words(Tally *t, const FindingSum *sum)
     return result->finding_count - 1;
 }
 
+/* A sentence names the value that a condition failed on where there are only a few. */
+static bool few_values(const Tally *t, const Finding *finding)
+{
+    ProgramFactType type =
+        finding->fact == NO_INDEX ? TYPE_TEXT : t->program->facts[finding->fact].type;
+    return (type == TYPE_ONE_OF || type == TYPE_YES_NO) && finding->kind != FINDING_BAD_VALUE &&
+           finding->value != VALUE_UNKNOWN;
+}
+
 static uint32_t place_finding(Tally *t, const LogPart *part, const Finding *finding)
 {
     const Refusal *refusal = &finding->refusal;
@@ -100,7 +112,9 @@ static uint32_t place_finding(Tally *t, const LogPart *part, const Finding *find
                       refusal->alternative,
                       refusal->other,
                       is_unknown ? finding->activity : 0,
-                      finding->rule_offset};
+                      finding->rule_offset,
+                      finding->again,
+                      few_values(t, finding) ? (int32_t)finding->value : 0};
     int64_t place;
     if (map_find(&t->findings, (const char *)&key, sizeof key, &place))
         return (uint32_t)place;
@@ -139,7 +153,8 @@ static const char *add_one_finding(Tally *t, const LogPart *part, const CaseResu
     if (t->last_case[place] != t->serial) {
         t->last_case[place] = t->serial;
         sum->cases++;
-        period_counts_at(&sum->months, month_of(t->program->zone, finding->at))->first++;
+        if (finding->at != MOMENT_NONE)
+            period_counts_at(&sum->months, month_of(t->program->zone, finding->at))->first++;
         examples_add(&sum->examples, part->log->cases.texts[one->name], &t->result->arena);
     }
     return sum->sentence;
@@ -181,6 +196,10 @@ static void count_fallen(Tally *t, const Duty *duty, DutySum *sum)
     if (t->duty_case[duty->work] != t->serial)
         sum->cases++;
     t->duty_case[duty->work] = t->serial;
+    if (duty->is_late && t->late_case[duty->work] != t->serial) {
+        t->late_case[duty->work] = t->serial;
+        sum->late_cases++;
+    }
 }
 
 static void add_duty(Tally *t, const Duty *duty)
@@ -441,8 +460,8 @@ void tally_free(Tally *t)
     }
     for (uint32_t role = 0; role < t->program->role_count; role++)
         free(t->people[role]);
-    void *owned[] = {t->duties,     t->duty_case,  t->late_words,    t->roles,    t->people,
-                     t->activities, t->role_names, t->accepted_case, t->last_case};
+    void *owned[] = {t->duties, t->duty_case,  t->late_case,  t->late_words,    t->roles,
+                     t->people, t->activities, t->role_names, t->accepted_case, t->last_case};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
     map_clear(&t->findings);

@@ -1,0 +1,89 @@
+#include "cli/replay_run.h"
+
+#include <stdlib.h>
+
+#include "api/engine.h"
+#include "base/mem.h"
+#include "cli/process.h"
+
+static void begin_worker(ReplayRun *run, unsigned number, const char *hash)
+{
+    ReplayWorker *worker = &run->workers[number];
+    ResultWords words = replay_words(&run->words);
+    (number == 0 ? result_begin : result_begin_more)(&worker->result, run->bundle, run->program,
+                                                     &run->binding, &run->options);
+    worker->result.head.hash = arena_strdup(&worker->result.arena, hash);
+    worker->tally = tally_new(&worker->result, run->bundle, run->program, &run->binding, &words,
+                              run->keep_cases);
+    worker->replayer = replayer_new(run->bundle, run->program, &run->binding, &run->options);
+}
+
+static bool begin(void *context, const Log *log, Error *err)
+{
+    ReplayRun *run = context;
+    char hash[65];
+    if (!binding_make(&run->binding, run->bundle, run->program, log, &run->input->mapping, err))
+        return false;
+    flow_hash(run->bundle, hash);
+    calendar_prepare(run->program->calendar);
+    for (unsigned i = 0; i < run->worker_count; i++)
+        begin_worker(run, i, hash);
+    return true;
+}
+
+static bool visit(void *context, unsigned number, uint32_t part_number, const LogPart *part,
+                  Error *err)
+{
+    ReplayRun *run = context;
+    ReplayWorker *worker = &run->workers[number];
+    (void)part_number;
+    for (uint32_t i = 0; i < part->case_count; i++) {
+        CaseResult one;
+        if (process_interrupted())
+            return error_kind(err, (ErrorKind)process_exit_code(process_interrupted()),
+                              "stopped before the log was replayed: nothing was written");
+        replay_case(worker->replayer, part, &part->cases[i], &one);
+        tally_add(worker->tally, part, &one);
+        if (run->visit && !run->visit(run->context, number, part, &one, worker->replayer, err))
+            return false;
+    }
+    return true;
+}
+
+static bool join(ReplayRun *run, Error *err)
+{
+    for (unsigned i = 0; i < run->worker_count; i++) {
+        tally_free(run->workers[i].tally);
+        run->workers[i].tally = NULL;
+    }
+    for (unsigned i = 1; i < run->worker_count; i++)
+        if (!result_merge(&run->workers[0].result, &run->workers[i].result, err))
+            return false;
+    return true;
+}
+
+bool replay_run(ReplayRun *run, Error *err)
+{
+    LogRequest *request = &run->input->request;
+    run->words = (ReplayWords){run->bundle, run->program};
+    if (!run->input->mapping.has_zone) {
+        request->zone = run->program->zone;
+        request->has_zone = true;
+    }
+    run->worker_count = request->jobs > 1 ? request->jobs : 1;
+    run->workers = mem_alloc_array(run->worker_count, sizeof *run->workers);
+    return log_visit(request, begin, visit, run, &run->log, err) && join(run, err);
+}
+
+void replay_run_clear(ReplayRun *run)
+{
+    for (unsigned i = 0; i < run->worker_count; i++) {
+        tally_free(run->workers[i].tally);
+        replayer_free(run->workers[i].replayer);
+        result_clear(&run->workers[i].result);
+    }
+    free(run->workers);
+    binding_clear(&run->binding);
+    log_clear(&run->log);
+    *run = (ReplayRun){0};
+}

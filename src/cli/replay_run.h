@@ -1,0 +1,43 @@
+/* A log replayed through a flow: what is needed for it, one set for each thread, and
+ * the visiting of parts. Shared by replay and by whatever builds on its result. */
+#pragma once
+
+#include "cli/command.h"
+#include "cli/log_options.h"
+#include "render/replay_words.h"
+#include "replay/result.h"
+
+/* Told each case after it was judged; from as many threads at once as there are jobs,
+ * `worker` telling which. */
+typedef bool (*ReplayCaseVisit)(void *context, unsigned worker, const LogPart *part,
+                                const CaseResult *one, const Replayer *replayer, Error *err);
+
+typedef struct ReplayWorker {
+    Result result; /* of worker 0: the whole, once replay_run is done */
+    Tally *tally;
+    Replayer *replayer;
+} ReplayWorker;
+
+typedef struct ReplayRun {
+    const Bundle *bundle; /* borrowed, as the next two */
+    const Program *program;
+    LogInput *input;
+    ReplayOptions options;
+    ReplayWords words;
+    bool keep_cases;       /* a line for each case in the result */
+    ReplayCaseVisit visit; /* NULL: nobody is told */
+    void *context;
+    Log log;
+    Binding binding;
+    ReplayWorker *workers; /* owned */
+    unsigned worker_count;
+} ReplayRun;
+
+/* Reads the log and replays it. False: the world failed, the mapping does not fit the
+ * flow, or the program was told to end. */
+bool replay_run(ReplayRun *run, Error *err);
+static inline Result *replay_run_result(const ReplayRun *run)
+{
+    return &run->workers[0].result;
+}
+void replay_run_clear(ReplayRun *run);
