@@ -156,7 +156,7 @@ static const Field case_fields[] = {
     {0},
 };
 
-const Field *const list_fields[LISTS] = {
+const Field *const result_list_fields[LISTS] = {
     [LIST_FILES] = file_fields,           [LIST_DUTIES] = duty_fields,
     [LIST_FINDINGS] = finding_fields,     [LIST_ROLES] = role_fields,
     [LIST_TRAVELS] = travel_fields,       [LIST_ACTIVITIES] = activity_fields,
@@ -164,7 +164,7 @@ const Field *const list_fields[LISTS] = {
     [LIST_CASES] = case_fields,
 };
 
-const char *const list_keys[LISTS] = {
+const char *const result_list_keys[LISTS] = {
     [LIST_FILES] = "files",
     [LIST_DUTIES] = "duties",
     [LIST_FINDINGS] = "findings",
@@ -176,7 +176,7 @@ const char *const list_keys[LISTS] = {
     [LIST_CASES] = "case_lines",
 };
 
-const Field head_fields[] = {
+const Field result_head_fields[] = {
     HEAD("name", FIELD_TEXT, flow),
     HEAD("label", FIELD_TEXT, label),
     HEAD("version", FIELD_TEXT, version),
@@ -195,7 +195,7 @@ const Field head_fields[] = {
     {0},
 };
 
-const Field result_fields[] = {
+const Field result_count_fields[] = {
     RESULT("cases", FIELD_COUNT, cases),
     RESULT("events", FIELD_COUNT, events),
     RESULT("closed", FIELD_COUNT, closed),
@@ -211,7 +211,7 @@ const Field result_fields[] = {
     {0},
 };
 
-const Field note_fields[] = {
+const Field result_note_fields[] = {
     NOTE("date_only", date_only),
     NOTE("without_zone", without_zone),
     NOTE("doubled_hour", doubled_hour),

@@ -150,10 +150,10 @@ static void write_list(Json *json, Result *result, ListKind kind)
     List list = result_list(result, kind);
     const char *first;
     memcpy(&first, list.items, sizeof first);
-    json_array_begin(json, list_keys[kind]);
+    json_array_begin(json, result_list_keys[kind]);
     for (uint32_t i = 0; i < *list.count; i++) {
         json_object_begin(json, NULL);
-        write_fields(json, list_fields[kind], first + i * list.size);
+        write_fields(json, result_list_fields[kind], first + i * list.size);
         json_object_end(json);
     }
     json_array_end(json);
@@ -166,7 +166,7 @@ static void write_notes(Json *json, const Result *result)
         json_number(json, set_aside_keys[i], (int64_t)result->set_aside[i]);
     json_object_end(json);
     json_object_begin(json, "notes");
-    write_fields(json, note_fields, &result->notes);
+    write_fields(json, result_note_fields, &result->notes);
     json_array_begin(json, "offsets");
     for (uint32_t i = 0; i < result->notes.offset_count; i++)
         json_number(json, NULL, result->notes.offsets[i]);
@@ -179,9 +179,9 @@ void result_json(const Result *result, Json *json)
     json_object_begin(json, NULL);
     json_text(json, "schema", RESULT_SCHEMA);
     json_object_begin(json, "run");
-    write_fields(json, head_fields, &result->head);
+    write_fields(json, result_head_fields, &result->head);
     json_object_end(json);
-    write_fields(json, result_fields, result);
+    write_fields(json, result_count_fields, result);
     json_object_begin(json, "outcomes");
     for (int i = 0; i < CASE_OUTCOMES; i++)
         json_number(json, outcome_keys[i], (int64_t)result->outcomes[i]);

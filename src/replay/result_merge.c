@@ -154,8 +154,8 @@ static void merge_list(Result *to, const Result *from, ListKind kind)
         bool is_new;
         void *sum = list_place(&target, item, &is_new);
         if (is_new)
-            empty_item(list_fields[kind], sum, &to->arena);
-        add_fields(list_fields[kind], sum, item, &to->arena);
+            empty_item(result_list_fields[kind], sum, &to->arena);
+        add_fields(result_list_fields[kind], sum, item, &to->arena);
     }
 }
 
@@ -223,9 +223,9 @@ bool result_merge(Result *to, const Result *from, Error *err)
 {
     if (!check_heads(&to->head, &from->head, err))
         return false;
-    add_fields(head_fields, &to->head, &from->head, &to->arena);
-    add_fields(result_fields, to, from, &to->arena);
-    add_fields(note_fields, &to->notes, &from->notes, &to->arena);
+    add_fields(result_head_fields, &to->head, &from->head, &to->arena);
+    add_fields(result_count_fields, to, from, &to->arena);
+    add_fields(result_note_fields, &to->notes, &from->notes, &to->arena);
     merge_offsets(&to->notes, &from->notes);
     for (int i = 0; i < CASE_OUTCOMES; i++)
         to->outcomes[i] += from->outcomes[i];
