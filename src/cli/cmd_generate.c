@@ -147,7 +147,7 @@ static bool write_map(const Invocation *call, const Bundle *bundle, const Progra
         return true;
     Text text = {0};
     generate_log_map(program, &text);
-    bool done = target_write_to(path, option_given(call, "force"), bundle, &text, err);
+    bool done = target_write_to(path, option_given(call, "force"), false, bundle, &text, err);
     text_clear(&text);
     return done;
 }

@@ -135,11 +135,21 @@ bool target_write(const Invocation *call, const Bundle *bundle, bool is_private,
     return done;
 }
 
-bool target_write_to(const char *path, bool force, const Bundle *bundle, const Text *text,
-                     Error *err)
+bool target_write_to(const char *path, bool force, bool is_private, const Bundle *bundle,
+                     const Text *text, Error *err)
 {
-    Target target = {path, force, usual_mode()};
+    Target target = {path, force, is_private ? 0600 : usual_mode()};
     return may_replace(path, bundle, force, err) && write_path(&target, text, err);
+}
+
+bool target_check(const char *path, bool force, const Bundle *bundle, const char *const *inputs,
+                  size_t input_count, Error *err)
+{
+    struct stat about;
+    for (size_t i = 0; i < input_count && stat(path, &about) == 0; i++)
+        if (is_same(&about, inputs[i]))
+            return error_kind(err, ERROR_USAGE, "'%s' is one of the files that are read", path);
+    return may_replace(path, bundle, force, err);
 }
 
 bool target_open(const Invocation *call, const Bundle *bundle, bool is_private,

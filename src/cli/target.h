@@ -22,8 +22,12 @@ bool target_write(const Invocation *call, const Bundle *bundle, bool is_private,
                   Error *err);
 
 /* The same for a file that another option names. */
-bool target_write_to(const char *path, bool force, const Bundle *bundle, const Text *text,
-                     Error *err);
+bool target_write_to(const char *path, bool force, bool is_private, const Bundle *bundle,
+                     const Text *text, Error *err);
+/* Refuses before the work what target_write_to would refuse after it; and to write over
+ * one of `inputs`, the files that are read besides the flow. */
+bool target_check(const char *path, bool force, const Bundle *bundle, const char *const *inputs,
+                  size_t input_count, Error *err);
 
 /* The same for what is too long to be kept in memory: written as it comes, under another
  * name, and put in place at the end. */
