@@ -129,7 +129,7 @@ static void add_blocks(Report *report, const Comparison *comparison)
     rows_end(report);
     free(sorted);
     if (comparison->flips_together > 0 && !report->is_public)
-        paragraph(report, "%llu of the flipped cases flip only by several changes together.",
+        paragraph(report, "Flipped by several changes together and by none alone: %llu.",
                   (unsigned long long)comparison->flips_together);
 }
 
