@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "replay/beside.h"
 #include "replay/near.h"
 #include "replay/replay.h"
 
@@ -11,6 +12,7 @@
 typedef struct Making {
     Binding *binding;
     const Flow *flow;
+    const Flow *other; /* that the mapping speaks of too; NULL: none */
     const Program *program;
     const Mapping *mapping;
     Map events, roles; /* names and labels; AMBIGUOUS: a label of more than one */
@@ -100,11 +102,15 @@ static bool wrong(const Making *m, uint32_t line, const char *kind, const char *
                    : error_set(m->err, "%sthe flow has no %s '%s'", place, kind, name);
 }
 
+/* NO_INDEX: only the other flow has it. */
 static bool find_fact(const Making *m, const char *name, uint32_t line, uint32_t *fact)
 {
     for (*fact = 0; *fact < m->program->fact_count; (*fact)++)
         if (strcmp(m->program->facts[*fact].name, name) == 0)
             return true;
+    *fact = NO_INDEX;
+    if (beside_has_fact(m->other, name))
+        return true;
     return wrong(m, line, "fact", name, near_fact(m->flow, name));
 }
 
@@ -148,11 +154,12 @@ static bool learn_values(const Making *m, BoundFact *bound)
         int64_t meant;
         if (strcmp(value->fact, name) != 0)
             continue;
-        good = map_find(&own, value->to, strlen(value->to), &meant) ||
-               wrong(m, value->line, "value", value->to,
-                     near_value(m->flow, bound->fact, value->to));
-        if (good)
+        if (map_find(&own, value->to, strlen(value->to), &meant))
             map_add(&bound->words, value->from, strlen(value->from), meant);
+        else
+            good = beside_has_value(m->other, name, value->to) ||
+                   wrong(m, value->line, "value", value->to,
+                         near_value(m->flow, bound->fact, value->to));
     }
     for (size_t i = 0; i < own.capacity; i++)
         if (own.slots[i].key)
@@ -249,8 +256,11 @@ static bool bind_facts(const Making *m)
     memset(binding->unsaid, true, m->program->fact_count * sizeof *binding->unsaid);
     for (uint32_t i = 0; i < mapping->fact_count; i++) {
         BoundFact *bound = &binding->facts[i];
-        if (!find_fact(m, mapping->facts[i].fact, mapping->facts[i].line, &bound->fact) ||
-            !learn_values(m, bound))
+        if (!find_fact(m, mapping->facts[i].fact, mapping->facts[i].line, &bound->fact))
+            return false;
+        if (bound->fact == NO_INDEX)
+            continue;
+        if (!learn_values(m, bound))
             return false;
         binding->unsaid[bound->fact] = false;
     }
@@ -273,19 +283,25 @@ static bool bind_saying(const Making *m, const MappedActivity *activity, uint32_
     int64_t value;
     if (!find_fact(m, saying->fact, activity->line, &bound.fact))
         return false;
+    if (bound.fact == NO_INDEX)
+        return true;
     if (!binding->asks[event * m->program->fact_count + bound.fact]) {
         char place[300];
+        if (beside_records(m->other, activity->event, saying->fact))
+            return true;
         say_place(m, activity->line, place);
         return error_set(m->err, "%sin the flow '%s' does not record '%s'", place,
                          activity->event, saying->fact);
     }
-    bool good = learn_values(m, &bound) &&
-                (read_value(binding, &bound, saying->value, VALUE_UNKNOWN, &value) ||
-                 wrong(m, activity->line, "value", saying->value,
-                       near_value(m->flow, bound.fact, saying->value)));
+    bool good = learn_values(m, &bound);
+    bool is_value = good && read_value(binding, &bound, saying->value, VALUE_UNKNOWN, &value);
     map_clear(&bound.words);
-    if (!good)
-        return false;
+    if (good && !is_value)
+        good = beside_has_value(m->other, saying->fact, saying->value) ||
+               wrong(m, activity->line, "value", saying->value,
+                     near_value(m->flow, bound.fact, saying->value));
+    if (!good || !is_value)
+        return good;
     binding->said = mem_grow(binding->said, &binding->said_capacity, binding->said_count + 1,
                              sizeof *binding->said);
     binding->said[binding->said_count++] = (FactEntry){bound.fact, value};
@@ -300,12 +316,14 @@ static bool bind_mapped(const Making *m, const MappedActivity *activity)
     Binding *binding = m->binding;
     uint32_t event = activity->event ? index_of(&m->events, activity->event) : BOUND_IGNORED;
     if (event == NO_INDEX)
-        return wrong(m, activity->line, "event", activity->event,
+        return beside_has_event(m->other, activity->event) ||
+               wrong(m, activity->line, "event", activity->event,
                      near_event(m->flow, activity->event));
-    Slice sayings = {binding->said_count, activity->saying_count};
+    Slice sayings = {binding->said_count, 0};
     for (uint32_t i = 0; i < activity->saying_count; i++)
         if (!bind_saying(m, activity, event, &activity->sayings[i]))
             return false;
+    sayings.count = binding->said_count - sayings.first;
     uint32_t number = log_name_find(&binding->log->activities, activity->activity);
     if (number == 0)
         return true;
@@ -340,6 +358,8 @@ static bool bind_roles(const Making *m)
     for (uint32_t i = 0; i < m->mapping->role_count; i++) {
         const MappedName *role = &m->mapping->roles[i];
         uint32_t meant = index_of(&m->roles, role->to);
+        if (meant == NO_INDEX && beside_has_role(m->other, role->to))
+            continue;
         if (meant == NO_INDEX)
             return wrong(m, role->line, "role", role->to, near_role(m->flow, role->to));
         uint32_t number = log_name_find(names, role->from);
@@ -352,6 +372,13 @@ static bool bind_roles(const Making *m)
 bool binding_make(Binding *binding, const Bundle *bundle, const Program *program,
                   const Log *log, const Mapping *mapping, Error *err)
 {
+    return binding_make_beside(binding, bundle, program, NULL, log, mapping, err);
+}
+
+bool binding_make_beside(Binding *binding, const Bundle *bundle, const Program *program,
+                         const Bundle *other, const Log *log, const Mapping *mapping,
+                         Error *err)
+{
     *binding = (Binding){.program = program,
                          .log = log,
                          .mapping = mapping,
@@ -359,6 +386,7 @@ bool binding_make(Binding *binding, const Bundle *bundle, const Program *program
                          .has_people = log->people.count > 1};
     Making making = {.binding = binding,
                      .flow = &bundle->flow,
+                     .other = other ? &other->flow : NULL,
                      .program = program,
                      .mapping = mapping,
                      .err = err};

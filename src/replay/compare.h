@@ -43,7 +43,8 @@ typedef struct Trials {
 void trials_make(Trials *trials, const FlowDifference *difference);
 /* Once the log's names are known, and before threads share them. A trial that the
  * mapping does not fit is as one that cannot be applied. */
-void trials_bind(Trials *trials, const Log *log, const Mapping *mapping);
+void trials_bind(Trials *trials, const FlowDifference *difference, const Log *log,
+                 const Mapping *mapping);
 void trials_clear(Trials *trials);
 
 /* ---- what comes out -------------------------------------------------------- */
@@ -199,10 +200,9 @@ void comparison_begin(Comparison *comparison, const CompareSetup *setup, const R
 typedef struct Comparer Comparer;
 Comparer *comparer_new(Comparison *comparison, const CompareSetup *setup);
 void comparer_free(Comparer *comparer);
-/* Replays the case by both. `a` and `b` (each may be NULL) are valid until the next
- * call, for whoever tallies them. */
-void comparer_add(Comparer *comparer, const LogPart *part, const LogCase *one, CaseResult *a,
-                  CaseResult *b);
+/* `a` is the case by the first flow; it is replayed by the second. */
+void comparer_add(Comparer *comparer, const LogPart *part, const LogCase *one,
+                  const CaseResult *a);
 
 /* ---- adding and keeping --------------------------------------------------------- */
 

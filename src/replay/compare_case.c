@@ -15,11 +15,6 @@ static uint32_t *no_indices(uint32_t count)
     return list;
 }
 
-static Replayer *side_replayer(const CompareSetup *setup, const CompareSide *side)
-{
-    return replayer_new(side->bundle, side->program, side->binding, &setup->options);
-}
-
 static void index_pairs(Comparer *c)
 {
     const CompareSide *a = &c->setup->a, *b = &c->setup->b;
@@ -66,8 +61,7 @@ Comparer *comparer_new(Comparison *comparison, const CompareSetup *setup)
     uint32_t most = a->work_count > b->work_count ? a->work_count : b->work_count;
     c->sum = comparison;
     c->setup = setup;
-    c->a = side_replayer(setup, &setup->a);
-    c->b = side_replayer(setup, &setup->b);
+    c->b = replayer_new(setup->b.bundle, b, setup->b.binding, &setup->options);
     c->works = work_map(a, b);
     index_pairs(c);
     begin_trials(c);
@@ -89,7 +83,6 @@ void comparer_free(Comparer *c)
             replayer_free(c->trials[i].replayer);
         free(c->trials[i].works);
     }
-    replayer_free(c->a);
     replayer_free(c->b);
     gates_clear(&c->gates);
     void *const owned[] = {c->trials,      c->works,  c->pair_a,       c->pair_b,
@@ -246,22 +239,16 @@ static void compare_work(Comparer *c, const CaseResult *a, const CaseResult *b)
     count_work(c, b, true);
 }
 
-void comparer_add(Comparer *c, const LogPart *part, const LogCase *one, CaseResult *a,
-                  CaseResult *b)
+void comparer_add(Comparer *c, const LogPart *part, const LogCase *one, const CaseResult *a)
 {
-    CaseResult by_a, by_b;
+    CaseResult b;
     c->number++;
     c->flip_count = 0;
-    replay_case(c->a, part, one, &by_a);
-    replay_case(c->b, part, one, &by_b);
+    replay_case(c->b, part, one, &b);
     c->sum->total++;
-    c->sum->outcomes[by_a.outcome][by_b.outcome]++;
-    compare_duties(c, &by_a, &by_b);
-    compare_work(c, &by_a, &by_b);
-    compare_reach(c, &by_b);
-    tell_differences(c, part, one, &by_a, &by_b);
-    if (a)
-        *a = by_a;
-    if (b)
-        *b = by_b;
+    c->sum->outcomes[a->outcome][b.outcome]++;
+    compare_duties(c, a, &b);
+    compare_work(c, a, &b);
+    compare_reach(c, &b);
+    tell_differences(c, part, one, a, &b);
 }

@@ -63,7 +63,7 @@ typedef struct TrialRun {
 struct Comparer {
     Comparison *sum; /* borrowed, as the next */
     const CompareSetup *setup;
-    Replayer *a, *b;
+    Replayer *b;      /* owned */
     TrialRun *trials; /* owned */
     uint32_t trial_count;
     uint32_t *works;           /* owned; by work of the first flow: of the second */

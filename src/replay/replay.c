@@ -119,7 +119,7 @@ static void read_facts(Replayer *r, uint32_t place, Entry *entry)
         const LogValue *cell = &r->part->log->row_values[row->first_value + i];
         uint32_t fact = binding->facts[cell->fact].fact;
         int64_t value;
-        if (!cell->text || !asks[fact] || has_fact(entry, fact))
+        if (!cell->text || fact == NO_INDEX || !asks[fact] || has_fact(entry, fact))
             continue;
         if (binding_value(binding, cell->fact, r->part->log->values.texts[cell->text],
                           entry->number, &value))

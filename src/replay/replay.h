@@ -117,7 +117,7 @@ typedef struct CaseResult {
 
 /* How the texts of one fact's column are read. */
 typedef struct BoundFact {
-    uint32_t fact;
+    uint32_t fact; /* NO_INDEX: a fact of another flow (binding_make_beside) */
     Map words; /* of one-of and yes-or-no facts: names, labels, and what the mapping says */
 } BoundFact;
 
@@ -144,6 +144,11 @@ typedef struct Binding {
  * and the nearest names. */
 bool binding_make(Binding *binding, const Bundle *bundle, const Program *program,
                   const Log *log, const Mapping *mapping, Error *err);
+/* The same for one of two flows: what the mapping names that only `other` has is passed
+ * over. NULL: there is no other. */
+bool binding_make_beside(Binding *binding, const Bundle *bundle, const Program *program,
+                         const Bundle *other, const Log *log, const Mapping *mapping,
+                         Error *err);
 void binding_clear(Binding *binding);
 /* The flow's event, or role, whose name or label is nearest to what the log says;
  * NULL: none is near. The flow's own text. */

@@ -186,12 +186,15 @@ static void drop_trial(Trials *trials, uint32_t at)
     *trial = (Trial){.block = trial->block};
 }
 
-void trials_bind(Trials *trials, const Log *log, const Mapping *mapping)
+void trials_bind(Trials *trials, const FlowDifference *difference, const Log *log,
+                 const Mapping *mapping)
 {
+    const Bundle *other = difference->new_parts.bundle;
     for (uint32_t i = 0; i < trials->count; i++) {
         Trial *trial = &trials->items[i];
         Error err = {0};
-        if (!binding_make(&trial->binding, &trial->bundle, trial->program, log, mapping, &err))
+        if (!binding_make_beside(&trial->binding, &trial->bundle, trial->program, other, log,
+                                 mapping, &err))
             drop_trial(trials, i);
         else if (trial->program->calendar)
             calendar_prepare(trial->program->calendar);

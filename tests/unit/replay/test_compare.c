@@ -70,6 +70,7 @@ typedef struct Run {
     CompareSetup setup;
     Comparison whole; /* of all cases in one go */
     Comparison shards[SHARDS];
+    Replayer *first;
     Comparer *comparers[1 + SHARDS];
     ResultWords words_a, words_b;
     uint32_t added;
@@ -130,12 +131,15 @@ static bool begin(void *context, const Log *log, Error *err)
 {
     Run *run = context;
     ResultHead a = {.hash = "a", .mode = "judge"}, b = {.hash = "b", .mode = "judge"};
-    if (!binding_make(&run->a.binding, &run->a.bundle, run->a.program, log, &run->mapping,
-                      err) ||
-        !binding_make(&run->b.binding, &run->b.bundle, run->b.program, log, &run->mapping, err))
+    if (!binding_make_beside(&run->a.binding, &run->a.bundle, run->a.program, &run->b.bundle,
+                             log, &run->mapping, err) ||
+        !binding_make_beside(&run->b.binding, &run->b.bundle, run->b.program, &run->a.bundle,
+                             log, &run->mapping, err))
         return false;
-    trials_bind(&run->trials, log, &run->mapping);
+    trials_bind(&run->trials, &run->difference, log, &run->mapping);
     run->setup.options.as_of = log->last;
+    run->first =
+        replayer_new(&run->a.bundle, run->a.program, &run->a.binding, &run->setup.options);
     comparison_begin(&run->whole, &run->setup, &a, &b);
     run->comparers[SHARDS] = comparer_new(&run->whole, &run->setup);
     for (int i = 0; i < SHARDS; i++) {
@@ -151,9 +155,11 @@ static bool visit(void *context, unsigned worker, uint32_t number, const LogPart
     (void)worker, (void)number, (void)err;
     Run *run = context;
     for (uint32_t i = 0; i < part->case_count; i++) {
-        CaseResult a, b;
-        comparer_add(run->comparers[SHARDS], part, &part->cases[i], &a, &b);
-        comparer_add(run->comparers[run->added++ % SHARDS], part, &part->cases[i], NULL, NULL);
+        const LogCase *one = &part->cases[i];
+        CaseResult first;
+        replay_case(run->first, part, one, &first);
+        comparer_add(run->comparers[SHARDS], part, one, &first);
+        comparer_add(run->comparers[run->added++ % SHARDS], part, one, &first);
     }
     return true;
 }
@@ -179,28 +185,38 @@ static void setup_words(Run *run)
     };
 }
 
-static void run_begin(Run *run, const char *flow_a, const char *flow_b, const char *log_rows)
+#define MAP "fact risk column \"risk\"\nzone Europe/London\n"
+
+/* False: the mapping fits neither flow; *err says where. */
+static bool run_mapped(Run *run, const char *flow_a, const char *flow_b, const char *log_rows,
+                       const char *map, Error *err)
 {
-    static const char map[] = "fact risk column \"risk\"\nzone Europe/London\n";
     char path[] = "/tmp/casewright-compare-XXXXXX.csv";
     const char *paths[] = {path};
     Log log = {0};
-    Error err = {0};
     *run = (Run){0};
     side_begin(&run->a, flow_a);
     side_begin(&run->b, flow_b);
     flow_difference(&run->difference, &run->a.bundle, &run->b.bundle);
     trials_make(&run->trials, &run->difference);
     setup_words(run);
-    assert_true(mapping_parse(&run->mapping, "map", map, strlen(map), &err));
+    assert_true(mapping_parse(&run->mapping, "map", map, strlen(map), err));
     write_rows(path, log_rows);
     LogRequest request = {.paths = paths, .path_count = 1, .mapping = &run->mapping};
-    if (!log_visit(&request, begin, visit, run, &log, &err))
-        fail_msg("%s", err.text);
+    bool done = log_visit(&request, begin, visit, run, &log, err);
     unlink(path);
     for (int i = 0; i <= SHARDS; i++)
         comparer_free(run->comparers[i]);
+    replayer_free(run->first);
     log_clear(&log);
+    return done;
+}
+
+static void run_begin(Run *run, const char *flow_a, const char *flow_b, const char *log_rows)
+{
+    Error err = {0};
+    if (!run_mapped(run, flow_a, flow_b, log_rows, MAP, &err))
+        fail_msg("%s", err.text);
 }
 
 static void side_end(Side *side)
@@ -457,6 +473,62 @@ static void what_history_never_came_to_is_counted_with_the_cases_that_could_have
     free(other);
 }
 
+/* ---- one map file for two flows -------------------------------------------------------------
+ */
+
+static void names_of_only_one_flow_are_passed_over_by_the_other(void **state)
+{
+    (void)state;
+    static const char more[] = "case,activity,time,person,role,risk,mood\n"
+                               "1,begun,2021-03-01T09:00,ann,worker,,\n"
+                               "1,ring,2021-03-01T10:00,ann,Wkr,,good\n"
+                               "1,visit,2021-03-02T10:00,ann,worker,Grave,\n";
+    Run run;
+    Error err = {0};
+    char *fact =
+        with(flow, "event worried", "fact mood \"Mood\" one of good, bad\nevent worried");
+    char *other = with(fact, "event worried \"Worried\" by anyone",
+                       "role ringer \"Ringer\"\n"
+                       "event rung \"Rung\" by ringer records mood, risk");
+    if (!run_mapped(&run, flow, other, more,
+                    MAP "fact mood column \"mood\"\n"
+                        "activity \"ring\" is rung with risk low\n"
+                        "role \"Wkr\" is ringer\n"
+                        "value \"good\" of mood is good\n"
+                        "value \"Grave\" of risk is high\n",
+                    &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(run.whole.outcomes[CASE_CANNOT_BE_JUDGED][CASE_FOLLOWS], 1);
+    run_end(&run);
+    free(fact);
+    free(other);
+}
+
+static void names_that_neither_flow_has_are_refused(void **state)
+{
+    (void)state;
+    static const char *const wrong[][2] = {
+        {"activity \"ring\" is rung\n", "rung"},
+        {"activity \"ring\" is visit with mood good\n", "mood"},
+        {"activity \"ring\" is weigh with risk low\n", "risk"},
+        {"fact mood column \"risk\"\n", "mood"},
+        {"role \"Wkr\" is ringer\n", "ringer"},
+        {"value \"Grave\" of risk is grave\n", "grave"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        Run run;
+        Error err = {0};
+        Text map = {0};
+        text_addf(&map, MAP "%s", wrong[i][0]);
+        if (run_mapped(&run, flow, flow, rows, text_get(&map), &err))
+            fail_msg("was taken: %s", wrong[i][0]);
+        if (!strstr(err.text, wrong[i][1]))
+            fail_msg("'%s' does not name %s", err.text, wrong[i][1]);
+        run_end(&run);
+        text_clear(&map);
+    }
+}
+
 /* ---- adding, writing, reading
  * ------------------------------------------------------------------------ */
 
@@ -586,6 +658,8 @@ int main(void)
         cmocka_unit_test(a_flip_that_takes_two_changes_is_said_to_take_them_together),
         cmocka_unit_test(what_cannot_stand_alone_is_tried_with_what_it_needs),
         cmocka_unit_test(what_history_never_came_to_is_counted_with_the_cases_that_could_have),
+        cmocka_unit_test(names_of_only_one_flow_are_passed_over_by_the_other),
+        cmocka_unit_test(names_that_neither_flow_has_are_refused),
         cmocka_unit_test(shards_in_any_order_add_up_to_the_whole),
         cmocka_unit_test(what_is_written_is_read_back_the_same_and_can_be_added),
         cmocka_unit_test(comparisons_of_other_flows_are_not_added),
