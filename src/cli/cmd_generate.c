@@ -91,14 +91,14 @@ static bool read_request(const Invocation *call, const Program *program,
 typedef struct Writing {
     const Program *program;
     LogFormat format;
-    Output *out;
+    TargetStream *stream; /* borrowed */
     GenerateLog log;
     bool begun;
 } Writing;
 
 static void pass_on(Writing *writing)
 {
-    output_add_text(writing->out, &writing->log.rows);
+    output_add_text(writing->stream->out, &writing->log.rows);
     text_reset(&writing->log.rows);
 }
 
@@ -118,8 +118,7 @@ static bool write_case(void *context, const GeneratedCase *one, Error *err)
     pass_on(writing);
     if (process_interrupted())
         return error_kind(err, ERROR_INTERRUPTED, "interrupted");
-    /* What is wrong with standard output main will say; of a file target_close does. */
-    return !writing->out->failed || error_kind(err, ERROR_IO, "%s", "");
+    return target_takes_more(writing->stream, err);
 }
 
 /* ---- the command ------------------------------------------------------------------------ */
@@ -155,7 +154,7 @@ static bool write_map(const Invocation *call, const Bundle *bundle, const Progra
 static bool write_log(const GenerateRequest *request, LogFormat format, TargetStream *stream,
                       Error *err)
 {
-    Writing writing = {.program = request->program, .format = format, .out = stream->out};
+    Writing writing = {.program = request->program, .format = format, .stream = stream};
     GenerateTotals totals;
     bool done = generate(request, write_case, &writing, &totals, err);
     if (done) {

@@ -184,7 +184,7 @@ static bool flush(void *context, Error *err)
     text_reset(&extract->rows);
     if (process_interrupted())
         return error_kind(err, ERROR_INTERRUPTED, "interrupted");
-    return !extract->stream.out->failed || error_kind(err, ERROR_IO, "%s", "");
+    return target_takes_more(&extract->stream, err);
 }
 
 static void tell(const PseudonymiseTotals *totals)

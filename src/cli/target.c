@@ -172,6 +172,11 @@ bool target_open(const Invocation *call, const Bundle *bundle, bool is_private,
            cannot(stream->path, err);
 }
 
+bool target_takes_more(const TargetStream *stream, Error *err)
+{
+    return !stream->out->failed || error_kind(err, ERROR_REFUSED, "%s", "");
+}
+
 bool target_close(TargetStream *stream, bool whole, Error *err)
 {
     int file = stream->file.file;

@@ -42,6 +42,10 @@ typedef struct TargetStream {
 /* target_close ends it, also after false. */
 bool target_open(const Invocation *call, const Bundle *bundle, bool is_private,
                  TargetStream *stream, Error *err);
+/* Whether it is worth going on: nothing that was written has failed. Else false with an
+ * empty text, since main says what is wrong with standard output, and target_close with
+ * a file. */
+bool target_takes_more(const TargetStream *stream, Error *err);
 /* `whole`: all was written; else what there is of the file is removed. False when it
  * could not be put in place; *err stays as it is when `whole` is false. */
 bool target_close(TargetStream *stream, bool whole, Error *err);

@@ -42,3 +42,8 @@ state over "Over" ends here
 never over
 END
 tell generate hopeless.flow --cases 3 --output hopeless.csv
+# A full disk, a closed pipe, a file that may not grow: nothing is left half written.
+tell generate visit.flow --cases 2000 >/dev/full
+"$program" generate visit.flow --cases 20000 2>&1 | head -n 1
+(ulimit -f 8 && tell generate visit.flow --cases 2000 --output large.csv)
+ls large.csv* 2>&1

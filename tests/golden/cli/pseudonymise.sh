@@ -42,3 +42,8 @@ sed 's/2021-03-08,her/08\/03\/2021,her/' cases.csv >order.csv
 tell pseudonymise order.csv --key-file team.key --keep seen-on
 tell pseudonymise order.csv --key-file team.key --keep seen-on --output order.out.csv
 ls order.out.csv* 2>&1
+# A full disk, a file that may not grow: nothing is left half written.
+tell pseudonymise cases.csv --key-file team.key >/dev/full
+"$program" generate visit.flow --cases 300 >many.csv
+(ulimit -f 8 && tell pseudonymise many.csv --key-file team.key --output large.csv)
+ls large.csv* 2>&1
