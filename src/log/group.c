@@ -70,6 +70,19 @@ static void sort_keys(CaseKey *keys, uint32_t count)
         qsort(keys, count, sizeof *keys, compare_keys);
 }
 
+void log_order_cases(const Log *log, uint32_t *names, uint32_t count)
+{
+    CaseKey *keys = mem_alloc_array(count, sizeof *keys);
+    for (uint32_t i = 0; i < count; i++)
+        keys[i] = (CaseKey){.text = log->cases.texts[names[i]],
+                            .length = log->cases.lengths[names[i]],
+                            .one = {.name = names[i]}};
+    sort_keys(keys, count);
+    for (uint32_t i = 0; i < count; i++)
+        names[i] = keys[i].one.name;
+    free(keys);
+}
+
 /* ---- into cases ----------------------------------------------------------------------- */
 
 typedef struct Grouping {
