@@ -1,7 +1,7 @@
-/* Who does what: one role that both asks and approves (CF402), work that its own
- * rules leave to nobody (CF403), a miss reported only to those who missed (CF405),
- * work that nobody covers (CF406, a note). */
-#include "analysis/internal.h"
+/* Who does what: one role that both asks and approves, in its own name or for another
+ * (CF402), work that its own rules leave to nobody (CF403), a miss reported only to those
+ * who missed (CF405), work that nobody covers (CF406, a note). */
+#include "analysis/knowledge.h"
 
 /* Is a role, or a group that holds it, in the list? */
 static bool covers(const Flow *flow, const RefList *list, int32_t role)
@@ -53,6 +53,16 @@ static bool has_deputy(const Flow *flow, int32_t role)
     return false;
 }
 
+/* May somebody act for one of these roles, or for one that they hold? */
+static bool has_deputies(const Flow *flow, const RefList *by)
+{
+    for (const RoleAst *each = flow->roles; each; each = each->next)
+        for (const Deputy *deputy = each->deputies; deputy; deputy = deputy->next)
+            if (covers(flow, by, deputy->role.index))
+                return true;
+    return false;
+}
+
 /* Said once for each role, where it is first given work. */
 static void note_cover(Analysis *analysis, const Work *work, bool *noted)
 {
@@ -71,14 +81,6 @@ static void note_cover(Analysis *analysis, const Work *work, bool *noted)
 }
 
 /* ---- CF403 ------------------------------------------------------------------------------- */
-
-static const RoleAst *only_role(const Flow *flow, const RefList *by)
-{
-    if (!by->first || by->first->next)
-        return NULL;
-    const RoleAst *role = flow->role_at[by->first->index];
-    return role->members.first ? NULL : role;
-}
 
 static bool excludes(const Flow *flow, const RoleAst *role, int32_t other)
 {
@@ -107,6 +109,73 @@ static void check_self_excluded(Analysis *analysis)
             say_nobody(analysis, role->name_span, role->name, role->excludes.first->span);
 }
 
+/* ---- CF403: nobody but the one who must not ---------------------------------------------- */
+
+static bool same_roles(const RefList *a, const RefList *b)
+{
+    return a->count == 1 && b->count == 1 && a->first->index == b->first->index;
+}
+
+/* The one piece of work that gives the role to a person; NULL: none, or several, so that it may
+ * pass to somebody else. */
+static const Work *only_assignment(const Flow *flow, int32_t role)
+{
+    const Work *found = NULL;
+    for (uint32_t i = 0; i < flow->work_count; i++)
+        for (const Ref *ref = flow->work_at[i]->assigns.first; ref; ref = ref->next) {
+            if (ref->index != role)
+                continue;
+            if (found)
+                return NULL;
+            found = flow->work_at[i];
+        }
+    return found;
+}
+
+/* Does a case only get to this work once the role was given to somebody? */
+static bool comes_after(Analysis *analysis, const Work *work, const Work *assignment)
+{
+    uint32_t node = work->state >= 0 ? node_of_state(work->state)
+                                     : node_of_track(analysis->flow, work->track);
+    Knowledge *without = knowledge_without(analysis, assignment->event);
+    bool after = analysis->known->at[node] && !without->at[node];
+    knowledge_clear(without);
+    return after;
+}
+
+static const Work *task_named(const Flow *flow, int32_t event)
+{
+    return flow->event_at[event]->is_work ? flow->event_at[event]->work : NULL;
+}
+
+/* Work of an assigned role belongs to one person; what must not be done by the same person as
+ * other work of that role then has nobody (ruling 40), deputies apart. */
+static void check_left_to_nobody(Analysis *analysis, const Work *work)
+{
+    const Flow *flow = analysis->flow;
+    for (const Ref *ref = work->not_by_who.first; ref; ref = ref->next) {
+        const Work *other = task_named(flow, ref->index);
+        if (!other || other == work || !same_roles(&work->by, &other->by) ||
+            has_deputies(flow, &work->by))
+            continue;
+        const Work *assignment = only_assignment(flow, work->by.first->index);
+        if (!assignment || assignment == other || !may_trace(analysis) ||
+            !comes_after(analysis, work, assignment) ||
+            !comes_after(analysis, other, assignment))
+            continue;
+        Diag *diag = finding(analysis, ref->span, "CF403",
+                             "Nobody can do \"%s\": it belongs to the person who did \"%s\"",
+                             work->name, other->name);
+        if (!diag)
+            continue;
+        diag_related(analysis->diags, diag, assignment->assigns.first->span,
+                     "from here on work of this role belongs to one person");
+        diag_help(analysis->diags, diag,
+                  "Let another role do one of the two, or let a role act for \"%s\".",
+                  work->by.first->text);
+    }
+}
+
 /* ---- CF402 ------------------------------------------------------------------------------- */
 
 static const RefList *asked_by(const EventAst *event)
@@ -114,27 +183,70 @@ static const RefList *asked_by(const EventAst *event)
     return event->is_work ? &event->work->by : &event->by;
 }
 
+static bool holds(const Flow *flow, int32_t named, int32_t role)
+{
+    return named == role || covers(flow, &flow->role_at[named]->members, role);
+}
+
+/* The one role in which it can be approved; NULL: several. */
+static const RoleAst *only_approver(const Flow *flow, int32_t named)
+{
+    const RoleAst *found = NULL;
+    for (const RoleAst *role = flow->roles; role; role = role->next) {
+        if (role->members.first || !holds(flow, named, role->index))
+            continue;
+        if (found)
+            return NULL;
+        found = role;
+    }
+    return found;
+}
+
+/* In place of whom this role may ask. */
+static const Deputy *asks_for(const Flow *flow, const RoleAst *role, const RefList *by)
+{
+    for (const Deputy *deputy = role->deputies; deputy; deputy = deputy->next)
+        if (covers(flow, by, deputy->role.index))
+            return deputy;
+    return NULL;
+}
+
+static void say_both(Analysis *analysis, const Line *line, const RoleAst *role,
+                     const RefList *by, const Deputy *deputy)
+{
+    Diag *diag =
+        deputy ? finding(analysis, line->approval.span, "CF402",
+                         "\"%s\" may ask for this in place of \"%s\", and alone approves it",
+                         role->name, deputy->role.text)
+               : finding(analysis, line->approval.span, "CF402",
+                         "\"%s\" both asks for this and approves it", role->name);
+    if (!diag)
+        return;
+    diag_related(analysis->diags, diag, by->first->span, "asks");
+    if (deputy)
+        diag_related(analysis->diags, diag, deputy->span, "this lets them ask");
+    diag_example(analysis->diags, diag,
+                 "where only one person is %s, what they ask for can never be approved.",
+                 role->name);
+    diag_help(analysis->diags, diag,
+              "Nobody may approve what they asked for themselves, so it takes two people\n"
+              "of one role. Let another role approve.");
+}
+
 static void check_line(Analysis *analysis, const Handler *handler, const Line *line)
 {
     const Flow *flow = analysis->flow;
-    if (!line->approval.text || flow->role_at[line->approval.index]->members.first)
-        return;
-    for (const Ref *ref = handler->events.first; ref; ref = ref->next) {
+    const RoleAst *approver =
+        line->approval.text ? only_approver(flow, line->approval.index) : NULL;
+    for (const Ref *ref = handler->events.first; ref && approver; ref = ref->next) {
         const EventAst *event = flow->event_at[ref->index];
-        const RoleAst *asks = event->by_anyone ? NULL : only_role(flow, asked_by(event));
-        if (!asks || asks->index != line->approval.index)
+        const RefList *by = asked_by(event);
+        if (event->by_anyone || !by->first)
             continue;
-        Diag *diag = finding(analysis, line->approval.span, "CF402",
-                             "\"%s\" both asks for this and approves it", asks->name);
-        if (!diag)
-            continue;
-        diag_related(analysis->diags, diag, asked_by(event)->first->span, "asks");
-        diag_example(analysis->diags, diag,
-                     "where only one person is %s, what they ask for can never be approved.",
-                     asks->name);
-        diag_help(analysis->diags, diag,
-                  "Nobody may approve what they asked for themselves, so it takes two people\n"
-                  "of one role. Let another role approve.");
+        bool asks = covers(flow, by, approver->index);
+        const Deputy *deputy = asks ? NULL : asks_for(flow, approver, by);
+        if (asks || deputy)
+            say_both(analysis, line, approver, by, deputy);
     }
 }
 
@@ -152,6 +264,7 @@ void check_roles(Analysis *analysis)
     for (uint32_t i = 0; i < flow->work_count; i++) {
         check_told(analysis, flow->work_at[i]);
         note_cover(analysis, flow->work_at[i], noted);
+        check_left_to_nobody(analysis, flow->work_at[i]);
     }
     for (const StateAst *state = flow->states; state; state = state->next)
         check_handlers(analysis, state->handlers);
