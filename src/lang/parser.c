@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "lang/canon.h"
 #include "lang/driver.h"
+#include "lang/mend.h"
 #include "lang/recover.h"
 #include "lang/report.h"
 #include "lang/scan.h"
@@ -59,6 +60,27 @@ static const struct {
          "A flow is made of words, names, numbers, text in quotes, commas and brackets.", NULL},
 };
 
+/* What to write instead of a sign. */
+static const char *sign_help(char sign)
+{
+    static const struct {
+        const char *signs, *help;
+    } meant[] = {
+        {"=", "Write \"is\", for example: risk is high"},
+        {"<", "Write \"is under\" or \"is at most\", for example: age is under 12"},
+        {">", "Write \"is over\" or \"is at least\", for example: age is over 12"},
+        {"&+", "Write \"and\" between what happens or what must hold; lists have commas."},
+        {"/",
+         "Dates are written out, for example: 1 February 2021. For a choice write \"or\"."},
+        {":;.!?", "Leave it out: a clause needs no sign, it ends where the next one begins."},
+        {"[]{}", "Conditions are grouped by round brackets; nothing else needs any."},
+    };
+    for (size_t i = 0; i < sizeof meant / sizeof *meant; i++)
+        if (strchr(meant[i].signs, sign))
+            return meant[i].help;
+    return troubles[TOKEN_SIGN].help;
+}
+
 static void report_trouble(Parser *p, Token token)
 {
     if (p->reported)
@@ -68,7 +90,9 @@ static void report_trouble(Parser *p, Token token)
         token.length = 1;
     Diag *diag = diag_add(p->diags, token_span(p, token), troubles[token.trouble].code, "%s",
                           troubles[token.trouble].text);
-    diag_help(p->diags, diag, "%s", troubles[token.trouble].help);
+    diag_help(p->diags, diag, "%s",
+              token.trouble == TOKEN_SIGN ? sign_help(*token_text(p, token))
+                                          : troubles[token.trouble].help);
     if (troubles[token.trouble].replacement)
         diag_replace(p->diags, diag, troubles[token.trouble].replacement);
 }
@@ -112,6 +136,21 @@ static bool has_only_ascii(const Parser *p, Token token)
     return true;
 }
 
+/* "Seen" and "see_child" as names are written; NULL where it takes more than that. */
+static const char *as_name(const Parser *p, Token token)
+{
+    if (token.length > LIMIT_NAME_BYTES)
+        return NULL;
+    char *name = arena_strndup(p->arena, token_text(p, token), token.length);
+    for (char *c = name; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c - 'A' + 'a');
+        else if (*c == '_')
+            *c = '-';
+    size_t plain = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    return plain == token.length && *name >= 'a' ? name : NULL;
+}
+
 static void check_name(Parser *p, Token token)
 {
     if (token.length > LIMIT_NAME_BYTES) {
@@ -127,10 +166,13 @@ static void check_name(Parser *p, Token token)
         report_letter(p, token);
         return;
     }
+    const char *name = as_name(p, token);
     Diag *diag =
         diag_add(p->diags, token_span(p, token), "CF001", "This is not how a name is written");
-    diag_help(p->diags, diag,
-              "Names use small letters, digits and hyphens, for example social-worker.");
+    diag_help(p->diags, diag, "Names use small letters, digits and hyphens, for example %s.",
+              name ? name : "social-worker");
+    if (name)
+        diag_replace(p->diags, diag, name);
 }
 
 /* ---- feeding ------------------------------------------------------------------- */
@@ -330,8 +372,8 @@ static void take_word(Parser *p, Token token)
         begin_skipping(p, hides_heading(p, token));
         return;
     }
-    bool fits = mend_phrase(p, &token) || mend_number(p, &token) ||
-                parser_accepts(p, token.code);
+    bool fits =
+        mend_phrase(p, &token) || mend_number(p, &token) || parser_accepts(p, token.code);
     if (!fits && take_late_lead(p, token))
         return;
     if (fits || repair_token(p, &token)) {

@@ -7,13 +7,6 @@
 /* True when *token may now be fed: the mistake was reported and mended. */
 bool repair_token(Parser *p, Token *token);
 
-/* A phrase of another wording ("more than") whose first word would pass for a
- * name: mended before it is read. */
-bool mend_phrase(Parser *p, Token *token);
-
-/* `three weeks`, whose first word would pass for the name of a period. */
-bool mend_number(Parser *p, Token *token);
-
 /* While skipping: does a line's first word look like a misspelt word that could
  * begin a clause here? Then *token becomes that word, and is reported. */
 bool repair_lead_word(Parser *p, Token *token);

@@ -1,7 +1,10 @@
 #include "lang/report.h"
 
+#include <string.h>
+
 #include "lang/driver.h"
 #include "lang/expect.h"
+#include "lang/mend.h"
 
 /* Where a word that begins clauses belongs, when it does not belong here. */
 static const struct {
@@ -35,7 +38,12 @@ static bool report_wrong_block(Parser *p, Token token)
     Diag *diag = diag_add(p->diags, token_span(p, token), "CF001",
                           "I did not expect \"%s\" here: it belongs in %s", word->text,
                           text_get(&where));
-    diag_help(p->diags, diag, "Is the heading that it belongs to missing, or further down?");
+    bool handles = p->words.block & (BLOCK_STATE | BLOCK_TRACK | BLOCK_ANY_POINT);
+    diag_help(p->diags, diag,
+              token.code == TK_WHEN && handles
+                  ? "What follows an event begins with \"on\", for example: on visit go to "
+                    "closed"
+                  : "Is the heading that it belongs to missing, or further down?");
     text_clear(&where);
     return true;
 }
@@ -50,6 +58,37 @@ static void show_token(const Parser *p, Token token, Text *out)
     }
     text_addf(out, "\"%.*s%s\"", (int)(token.length > most ? most : token.length),
               token_text(p, token), token.length > most ? "…" : "");
+}
+
+static bool is_plain_name(Token token)
+{
+    return token.code == TK_NAME && !token.keyword;
+}
+
+static bool is_article(const Parser *p, Token token)
+{
+    const char *text = token_text(p, token);
+    return (token.length == 3 && memcmp(text, "the", 3) == 0) ||
+           (token.length == 2 && memcmp(text, "an", 2) == 0) ||
+           (token.length == 1 && *text == 'a');
+}
+
+/* "by the social worker": what was read as a name was only the beginning of one. */
+static void help_with_name(const Parser *p, Diag *diag, Token token)
+{
+    Token before = p->before;
+    if (token.first_on_line || before.leads || !mend_is_word(token))
+        return;
+    if (is_article(p, before))
+        diag_help(p->diags, diag,
+                  "Leave out \"%.*s\". A name is one word, with hyphens in it where it needs "
+                  "them, for example social-worker.",
+                  (int)before.length, token_text(p, before));
+    else if (is_plain_name(before) && is_plain_name(token) && before.length < 40 &&
+             token.length < 40)
+        diag_help(p->diags, diag, "If both are one name, write a hyphen: %.*s-%.*s",
+                  (int)before.length, token_text(p, before), (int)token.length,
+                  token_text(p, token));
 }
 
 static bool has_been_told(const Parser *p)
@@ -71,8 +110,10 @@ void report_unexpected(Parser *p, Token token)
     Text shown = {0}, sentence = {0};
     show_token(p, token, &shown);
     expect_sentence(p, token, &sentence);
-    diag_add(p->diags, token_span(p, token), "CF001", "I did not expect %s here. %s",
-             text_get(&shown), text_get(&sentence));
+    Diag *diag =
+        diag_add(p->diags, token_span(p, token), "CF001", "I did not expect %s here. %s",
+                 text_get(&shown), text_get(&sentence));
+    help_with_name(p, diag, token);
     text_clear(&shown);
     text_clear(&sentence);
 }

@@ -306,6 +306,54 @@ static void a_number_in_words_is_read_as_its_figure(void **state)
     finds("state a\n task b within twenty-ten weeks of c\n", "CF001", "weeks", "");
 }
 
+static void a_name_of_two_words_or_with_an_article_is_seen_through(void **state)
+{
+    (void)state;
+    const Diag *diag = finds("state a\n task b by the social worker\n", "CF001", "social", "");
+    assert_non_null(strstr(diag->help, "Leave out \"the\""));
+    diag = finds("state a\n task b by social worker\n", "CF001", "worker", "");
+    assert_non_null(strstr(diag->help, "social-worker"));
+    diag = finds("state a\n on b go to See_child\n", "CF001", "See_child", "");
+    assert_string_equal(diag->replace, "see-child");
+    diag = finds("state a\n on b go to 3\n", "CF001", "3", "");
+    assert_null(diag->help);
+}
+
+static void a_list_with_or_is_read_as_one_with_commas(void **state)
+{
+    (void)state;
+    const Diag *diag = finds("state a\n task b by c or d within 3 weeks of e\n", "CF011", "or",
+                             "This list has commas");
+    assert_string_equal(diag->replace, ",");
+    assert_int_equal(bundle.flow.states->works->by.count, 2);
+    assert_true(bundle.flow.states->works->limit.has_limit);
+    finds("fact a one of b, c and d\n", "CF011", "and", "This list has commas");
+}
+
+static void a_sign_says_what_to_write_instead(void **state)
+{
+    (void)state;
+    const char *const signs[][2] = {{"=", "\"is\""}, {">", "\"is over\""}, {"/", "Dates"}};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        Text text = {0};
+        text_addf(&text, "term a when b %s c\n", signs[i][0]);
+        const Diag *diag = finds(text_get(&text), "CF001", signs[i][0], "This sign");
+        assert_non_null(strstr(diag->help, signs[i][1]));
+        text_clear(&text);
+    }
+}
+
+static void a_word_of_the_language_is_hardly_another_one_mistyped(void **state)
+{
+    (void)state;
+    finds("scenario \"a\"\n given new case\n", "CF001", "case", "A story begins so");
+    finds("state a\n task b by c\n  no later than 3 weeks of d\n", "CF001", "no", "");
+    finds("state a\n task b by c\n  record d\n", "CF002", "record", "records");
+    finds("state a\n\nstae b\n", "CF002", "stae", "state");
+    finds("term a when b is above 3\n", "CF011", "above", "over");
+    reads("term a when b is above\n");
+}
+
 static void a_range_offers_a_target_and_a_limit(void **state)
 {
     (void)state;
@@ -634,6 +682,10 @@ int main(void)
         cmocka_unit_test(a_broken_date_is_not_also_a_wrong_one),
         cmocka_unit_test(bare_days_could_be_two_dates),
         cmocka_unit_test(a_number_in_words_is_read_as_its_figure),
+        cmocka_unit_test(a_name_of_two_words_or_with_an_article_is_seen_through),
+        cmocka_unit_test(a_list_with_or_is_read_as_one_with_commas),
+        cmocka_unit_test(a_sign_says_what_to_write_instead),
+        cmocka_unit_test(a_word_of_the_language_is_hardly_another_one_mistyped),
         cmocka_unit_test(a_range_offers_a_target_and_a_limit),
         cmocka_unit_test(mixed_and_and_or_want_brackets),
         cmocka_unit_test(a_missing_closing_quote_is_marked_where_the_text_begins),
