@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "cli/flow_read.h"
+#include "cli/replay_report.h"
 #include "cli/replay_run.h"
 #include "cli/session.h"
 #include "cli/target.h"
@@ -19,6 +20,7 @@ static const Option options[] = {
     {"accept", 0, false, "FILE", "deviations that somebody has accepted, with reason and end"},
     {"format", 0, false, "FORMAT", "text (the default) or json"},
     {"json", 0, false, NULL, "short for --format json"},
+    REPORT_OPTIONS,
     TARGET_OPTIONS,
     {0},
 };
@@ -86,7 +88,11 @@ static bool write_result(const Invocation *call, const ReplayRun *run, size_t fo
     } else {
         replay_text(replay_run_result(run), &out);
     }
-    bool done = target_write(call, run->bundle, true, &out, err);
+    bool done = true;
+    if (option_given(call, "report") && !option_given(call, "output"))
+        output_add_text(call->out, &out); /* --force is the report's */
+    else
+        done = target_write(call, run->bundle, true, &out, err);
     text_clear(&out);
     return done;
 }
@@ -97,13 +103,16 @@ static bool replay(const Invocation *call, const Bundle *bundle, const Program *
     LogInput input = {0};
     AcceptedList accepted = {0};
     ReplayRun run = {.bundle = bundle, .program = program, .input = &input};
+    ReplayReport report = {0};
     size_t format;
     bool done = read_format(call, &format, err) && read_mode(call, &run.options.mode, err) &&
                 read_as_of(call, program->zone, &run.options.as_of, err) &&
                 read_accepted(call, bundle, &accepted, err) &&
                 log_input_read(call, 1, &input, err);
     run.options.accepted = option_given(call, "accept") ? &accepted : NULL;
-    done = done && replay_run(&run, err) && write_result(call, &run, format, err);
+    done = done && replay_report_begin(call, &run, &report, err) && replay_run(&run, err) &&
+           replay_report_write(&report, NULL, err) && write_result(call, &run, format, err);
+    replay_report_clear(&report);
     replay_run_clear(&run);
     log_input_clear(&input);
     accepted_clear(&accepted);

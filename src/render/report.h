@@ -19,9 +19,8 @@ typedef struct ReportRequest {
     const Result *result;
     const Comparison *comparison; /* NULL: one flow alone */
     const Picture *picture;       /* of the flow; NULL: no diagram */
-    const char *drawn; /* what Graphviz (dot -Tsvg) made of report_graphs; NULL: it is
-                          not there, and a table stands in its place */
-    size_t drawn_length;
+    const char *drawn;        /* what Graphviz (dot -Tsvg) made of report_graphs; NULL: it is
+                                 not there, and a table stands in its place */
     const ReportPages *pages; /* cases with a page of their own; NULL: none */
     bool is_public;           /* for publication: no ids, no persons, small counts hidden */
     unsigned target;          /* share of duties to be in time, 1 to 100 per cent: a line in

@@ -330,7 +330,7 @@ bool travel_add(Report *report, Error *err)
         return true;
     page_element("h3", "Where the cases went", report->out);
     if (!request->drawn)
-        paragraph(report, "The diagram is left out: Graphviz was not there to draw it.");
+        paragraph(report, "The diagram is left out: Graphviz did not draw it.");
     for (const PicturePart *part = request->picture && at ? request->picture->parts : NULL;
          part; part = part->next) {
         if (!is_drawn(request, part))
