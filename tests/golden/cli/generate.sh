@@ -1,4 +1,5 @@
 # Made-up cases. Same flow, same seed: same bytes.
+cp visit.flow whole.flow
 tell generate visit.flow --cases 2 --from 2021-03-01 --to 2021-06-30
 tell generate visit.flow --cases 1 --seed 3 --from 2021-03-01 --to 2021-04-30 --format xes
 tell generate visit.flow --cases 200 --output cases.csv --write-map cases.map
@@ -43,7 +44,8 @@ never over
 END
 tell generate hopeless.flow --cases 3 --output hopeless.csv
 # A full disk, a closed pipe, a file that may not grow: nothing is left half written.
-tell generate visit.flow --cases 2000 >/dev/full
-"$program" generate visit.flow --cases 20000 2>&1 | head -n 1
-(ulimit -f 8 && tell generate visit.flow --cases 2000 --output large.csv)
+"$program" generate whole.flow --cases 2000 2>&1 >/dev/full
+"$program" generate whole.flow --cases 20000 2>&1 | head -n 1
+(ulimit -f 8 && "$program" generate whole.flow --cases 2000 --output large.csv 2>small; echo $? >code)
+cat small code
 ls large.csv* 2>&1

@@ -43,7 +43,8 @@ tell pseudonymise order.csv --key-file team.key --keep seen-on
 tell pseudonymise order.csv --key-file team.key --keep seen-on --output order.out.csv
 ls order.out.csv* 2>&1
 # A full disk, a file that may not grow: nothing is left half written.
-tell pseudonymise cases.csv --key-file team.key >/dev/full
+"$program" pseudonymise cases.csv --key-file team.key 2>&1 >/dev/full
 "$program" generate visit.flow --cases 300 >many.csv
-(ulimit -f 8 && tell pseudonymise many.csv --key-file team.key --output large.csv)
+(ulimit -f 8 && "$program" pseudonymise many.csv --key-file team.key --output large.csv 2>small; echo $? >code)
+cat small code
 ls large.csv* 2>&1
