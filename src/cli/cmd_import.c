@@ -252,6 +252,7 @@ static bool run(const Invocation *call, Error *err)
     bool done = engine_definition(engine, call->arguments[0], &bundle, &program, err) &&
                 log_input_read(call, 1, &input, err);
     if (done) {
+        log_input_offer(&input, program);
         input.request.zone = program->zone;
         input.request.has_zone = true;
     }

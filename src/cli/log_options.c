@@ -114,6 +114,12 @@ bool log_input_read(const Invocation *call, int first, LogInput *input, Error *e
            read_bytes(call, &request->max_bytes, err);
 }
 
+void log_input_offer(LogInput *input, const Program *program)
+{
+    for (uint32_t fact = 0; fact < program->fact_count; fact++)
+        mapping_offer_fact(&input->mapping, program->facts[fact].name);
+}
+
 void log_input_clear(LogInput *input)
 {
     mapping_clear(&input->mapping);

@@ -2,6 +2,7 @@
  * their dates are written. One table of options, one reading of them. */
 #pragma once
 
+#include "bytecode/program.h"
 #include "cli/command.h"
 #include "log/log.h"
 
@@ -42,4 +43,7 @@ typedef struct LogInput {
  * counted from 0. Interrupting the program stops the reading. The request's zone, jobs
  * and shards are left to the caller. log_input_clear also after false. */
 bool log_input_read(const Invocation *call, int first, LogInput *input, Error *err);
+/* Columns that are called like facts of the flow are those facts, unless something else
+ * was said of them. */
+void log_input_offer(LogInput *input, const Program *program);
 void log_input_clear(LogInput *input);

@@ -70,6 +70,7 @@ bool replay_run(ReplayRun *run, Error *err)
         request->zone = run->program->zone;
         request->has_zone = true;
     }
+    log_input_offer(run->input, run->program);
     run->worker_count = request->jobs > 1 ? request->jobs : 1;
     run->workers = mem_alloc_array(run->worker_count, sizeof *run->workers);
     return log_visit(request, begin, visit, run, &run->log, err) && join(run, err);

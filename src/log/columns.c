@@ -184,6 +184,15 @@ static bool find_column(const Search *search, const Mapping *mapping, LogColumn 
     return unwanted || find_named(search, named, at);
 }
 
+static bool find_fact(const Search *search, const MappedFact *fact, uint32_t *at)
+{
+    *at = NO_COLUMN;
+    for (uint32_t i = 0; fact->may_lack && *at == NO_COLUMN && i < search->count; i++)
+        if (says(search->headings[i], fact->column, true))
+            *at = i;
+    return fact->may_lack || find_named(search, fact->column, at);
+}
+
 bool columns_find(Columns *columns, const Mapping *mapping, const LogText *headings,
                   uint32_t count, const char *path, Error *err)
 {
@@ -194,7 +203,7 @@ bool columns_find(Columns *columns, const Mapping *mapping, const LogText *headi
         if (!find_column(&search, mapping, column, &columns->at[column]))
             return false;
     for (uint32_t i = 0; i < mapping->fact_count; i++)
-        if (!find_named(&search, mapping->facts[i].column, &columns->facts[i]))
+        if (!find_fact(&search, &mapping->facts[i], &columns->facts[i]))
             return false;
     return true;
 }
@@ -213,7 +222,8 @@ void columns_describe(const Columns *columns, const Mapping *mapping, const LogT
         if (columns->at[column] != NO_COLUMN)
             describe_one(column_names[column], headings[columns->at[column]], out);
     for (uint32_t i = 0; i < mapping->fact_count; i++)
-        describe_one(mapping->facts[i].fact, headings[columns->facts[i]], out);
+        if (columns->facts[i] != NO_COLUMN)
+            describe_one(mapping->facts[i].fact, headings[columns->facts[i]], out);
 }
 
 void columns_clear(Columns *columns)

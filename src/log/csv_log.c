@@ -228,7 +228,8 @@ static bool take_row(CsvLog *log, Error *err)
         if (columns->at[column] != NO_COLUMN)
             row.cells[column] = csv->cells[columns->at[column]];
     for (uint32_t i = 0; i < log->reader->mapping->fact_count; i++)
-        log->facts[i] = csv->cells[columns->facts[i]];
+        if (columns->facts[i] != NO_COLUMN)
+            log->facts[i] = csv->cells[columns->facts[i]];
     return reader_take(log->reader, &row, err);
 }
 

@@ -106,7 +106,7 @@ bool mapping_zone(Mapping *mapping, const char *words, Error *err)
 void mapping_add_fact(Mapping *mapping, const char *fact, const char *column, uint32_t line)
 {
     MappedFact said = {arena_strdup(&mapping->arena, fact),
-                       arena_strdup(&mapping->arena, column), line};
+                       arena_strdup(&mapping->arena, column), line, false};
     for (uint32_t i = 0; i < mapping->fact_count; i++) {
         if (strcmp(mapping->facts[i].fact, fact) == 0) {
             mapping->facts[i] = said;
@@ -114,6 +114,15 @@ void mapping_add_fact(Mapping *mapping, const char *fact, const char *column, ui
         }
     }
     ADD(mapping, facts, fact_count, said);
+}
+
+void mapping_offer_fact(Mapping *mapping, const char *fact)
+{
+    for (uint32_t i = 0; i < mapping->fact_count; i++)
+        if (strcmp(mapping->facts[i].fact, fact) == 0)
+            return;
+    mapping_add_fact(mapping, fact, fact, 0);
+    mapping->facts[mapping->fact_count - 1].may_lack = true;
 }
 
 /* ---- lines ---------------------------------------------------------------------------------

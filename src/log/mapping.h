@@ -66,6 +66,7 @@ typedef enum LogLifecycle { LIFECYCLE_COMPLETE, LIFECYCLE_START, LIFECYCLE_ANY }
 typedef struct MappedFact {
     const char *fact, *column;
     uint32_t line; /* of the map file; 0: by an option */
+    bool may_lack; /* nobody named the column: it is taken if it is there */
 } MappedFact;
 
 /* A fact that an activity itself says: `with urgent yes`. */
@@ -127,3 +128,5 @@ bool mapping_encoding(Mapping *mapping, const char *word, Error *err);
 bool mapping_zone(Mapping *mapping, const char *words, Error *err);
 /* Whatever was said of the same fact before is replaced. `line` 0: by an option. */
 void mapping_add_fact(Mapping *mapping, const char *fact, const char *column, uint32_t line);
+/* A column that is called like a fact is that fact, unless something else was said of it. */
+void mapping_offer_fact(Mapping *mapping, const char *fact);

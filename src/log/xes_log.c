@@ -275,7 +275,8 @@ static bool check_named(const XesLog *log)
     for (uint32_t i = 0; i < log->wanted_count && log->events > 0; i++) {
         const char *named =
             i < LOG_COLUMNS ? mapping->columns[i] : mapping->facts[i - LOG_COLUMNS].column;
-        if (named && *named && !log->wanted[i].met)
+        bool may_lack = i >= LOG_COLUMNS && mapping->facts[i - LOG_COLUMNS].may_lack;
+        if (named && *named && !may_lack && !log->wanted[i].met)
             return error_set(log->err, "%s: no %s has an attribute with the key '%s'",
                              log->path, log->wanted[i].of_event ? "event" : "trace", named);
     }

@@ -96,9 +96,28 @@ static void a_heading_in_another_encoding_is_refused(void **state)
     assert_told(given, "--encoding windows-1252");
 }
 
+static void a_column_called_like_a_fact_is_that_fact_if_it_is_there(void **state)
+{
+    Given *given = *state;
+    mapping_offer_fact(&given->mapping, "risk");
+    mapping_offer_fact(&given->mapping, "age");
+    given_text(given, "a.csv",
+               "case,activity,time,risk\nA,x,2021-04-01,high\nA,y,2021-04-02,\n");
+    given_read(given);
+    assert_int_equal(given->log.row_value_count, 1);
+    assert_string_equal(given->log.values.texts[given->log.row_values[0].text], "high");
+    assert_non_null(strstr(given->log.files[0].columns, "risk \"risk\""));
+    assert_null(strstr(given->log.files[0].columns, "age"));
+    log_clear(&given->log);
+    mapping_add_fact(&given->mapping, "risk", "Risk of harm", 0);
+    assert_false(
+        log_read(&given->request, &given->log, &given->err)); /* named: it must be there */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        CASEWRIGHT_TEST(a_column_called_like_a_fact_is_that_fact_if_it_is_there),
         CASEWRIGHT_TEST(columns_are_known_by_the_headings_of_many_tools),
         CASEWRIGHT_TEST(the_form_child_date_type_is_recognised),
         CASEWRIGHT_TEST(standard_names_come_before_others_and_an_index_without_heading_is_left),
