@@ -48,11 +48,10 @@ static bool run(const Invocation *call, Error *err)
 
 const CommandSpec command_log = {
     .usage = "FILE…",
-    .about =
-        "Reads logs of past cases, CSV or XES, plain or packed with gzip, and says what they\n"
-        "hold: cases, activities, what begins and ends a case; how its columns and dates were\n"
-        "understood; and what of it could not be used, with file and line. - is standard "
-        "input.",
+    .about = "Reads logs of past cases, CSV or XES, plain or packed with gzip, and says what "
+             "they hold: cases, activities, what begins and what ends a case; how columns and "
+             "dates were understood; and what could not be used, with file, line and reason. "
+             "A file called - is standard input. See docs/logs.md for map files.",
     .examples = "casewright log permits.xes.gz\n"
                 "casewright log --case 'Child ID' --dates 'day month year' visits.csv\n"
                 "casewright log --map visits.map --json visits-2023.csv visits-2024.csv",

@@ -8,7 +8,7 @@
 #include "render/share.h"
 #include "render/table.h"
 
-enum { SHOWN_NAMES = 40, SHOWN_ROWS = 3, SHOWN_TWINS = 20 };
+enum { SHOWN_NAMES = 40, SHOWN_ROWS = 3, SHOWN_TWINS = 20, SHOWN_ROLES = 6 };
 
 static const struct {
     const char *key, *sentence;
@@ -36,8 +36,8 @@ static void offset_words(int minutes, Text *out)
 
 void zone_words(Zone zone, Text *out)
 {
-    if (zone.offset_minutes == 0 && !zone.summer_time) {
-        text_add(out, "UTC");
+    if (zone.offset_minutes == 0) {
+        text_add(out, zone.summer_time ? "Europe/London" : "UTC");
         return;
     }
     offset_words(zone.offset_minutes, out);
@@ -70,13 +70,14 @@ static void tell(uint64_t count, const char *one, const char *many, const char *
     text_addf(out, " %s\n", what);
 }
 
-static void tell_sight(const Log *log, const LogSight *sight, const char *what, Text *out)
+static void tell_sight(const Log *log, const LogSight *sight, const char *one, const char *many,
+                       Text *out)
 {
     if (sight->count == 0)
         return;
     text_add(out, "  - ");
-    add_count(sight->count, "row", "rows", out);
-    text_addf(out, " %s, the first at ", what);
+    add_count(sight->count, one, many, out);
+    text_add(out, ", the first at ");
     add_place(log, sight->file, sight->line, out);
     text_add_char(out, '\n');
 }
@@ -206,18 +207,29 @@ static void zone_text(const Log *log, Text *out)
          "into the hour that October has twice: the earlier one is taken", out);
 }
 
+static void roles_text(const LogNames *roles, Text *out)
+{
+    add_count(roles->count - 1, "role", "different roles", out);
+    for (uint32_t i = 1; i < roles->count && i <= SHOWN_ROLES; i++) {
+        text_add(out, i == 1 ? " (" : ", ");
+        safe_add(out, roles->texts[i]);
+    }
+    text_add(out, roles->count > SHOWN_ROLES + 1 ? " …)" : roles->count > 1 ? ")" : "");
+}
+
 static void people_text(const Log *log, Text *out)
 {
     text_add(out, "  - ");
-    add_count(log->people.count - 1, "person", "different people", out);
-    text_add(out, " and ");
-    add_count(log->roles.count - 1, "role", "different roles", out);
-    text_add(out, " are named");
-    for (uint32_t i = 1; i < log->roles.count && i <= 6; i++) {
-        text_add(out, i == 1 ? " (" : ", ");
-        safe_add(out, log->roles.texts[i]);
-    }
-    text_add(out, log->roles.count > 7 ? " …)\n" : log->roles.count > 1 ? ")\n" : "\n");
+    if (log->people.count > 1)
+        add_count(log->people.count - 1, "person is named", "different people are named", out);
+    else
+        text_add(out, "no person is named");
+    text_add(out, ", and ");
+    if (log->roles.count > 1)
+        roles_text(&log->roles, out);
+    else
+        text_add(out, "no role");
+    text_add_char(out, '\n');
 }
 
 static void twins_text(const LogFacts *facts, Text *out)
@@ -256,8 +268,9 @@ static void notes_text(const LogFacts *facts, Text *out)
          out);
     tell(notes->out_of_order, "row stands", "rows stand",
          "before an earlier one of the same case; cases are read in the order of time", out);
-    tell_sight(log, &facts->future, "lie in the future", out);
-    tell_sight(log, &facts->year_1970, "are of 1970, which is often a missing date", out);
+    tell_sight(log, &facts->future, "row lies in the future", "rows lie in the future", out);
+    tell_sight(log, &facts->year_1970, "row is of 1970, which is often a missing date",
+               "rows are of 1970, which is often a missing date", out);
     tell(notes->other_lifecycle, "event is", "events are",
          "left out: not of the part of the lifecycle that counts (--lifecycle)", out);
     tell(notes->empty_cases, "case has", "cases have", "no events", out);
@@ -295,6 +308,21 @@ static uint64_t set_aside_total(const Log *log)
     return total;
 }
 
+static void damaged_text(const LogFacts *facts, Text *out)
+{
+    uint64_t all = facts->damaged + facts->lost;
+    if (all == 0)
+        return;
+    add_count(all, "case has such a row", "cases have such rows", out);
+    text_add(out, " and cannot be judged");
+    if (facts->lost == all)
+        text_add(out, all == 1 ? "; it has no other row" : "; they have no other rows");
+    else if (facts->lost)
+        text_addf(out, "; %llu of them %s no other row", (unsigned long long)facts->lost,
+                  facts->lost == 1 ? "has" : "have");
+    text_add(out, ".\n");
+}
+
 static void set_aside_text(const LogFacts *facts, Text *out)
 {
     const Log *log = facts->log;
@@ -314,14 +342,7 @@ static void set_aside_text(const LogFacts *facts, Text *out)
         text_addf(out, "  %s\n", set_aside_sentence(reason));
         examples_text(log, reason, out);
     }
-    if (facts->damaged + facts->lost == 0)
-        return;
-    add_count(facts->damaged + facts->lost, "case has such a row", "cases have such rows", out);
-    text_add(out, " and cannot be judged");
-    if (facts->lost)
-        text_addf(out, "; %llu of them %s no other row", (unsigned long long)facts->lost,
-                  facts->lost == 1 ? "has" : "have");
-    text_add(out, ".\n");
+    damaged_text(facts, out);
 }
 
 void log_report_text(const LogFacts *facts, Text *out)

@@ -10,5 +10,6 @@ void log_report_json(const LogFacts *facts, Text *out); /* docs/schemas/log-1.js
 
 const char *set_aside_key(SetAsideReason reason);
 const char *set_aside_sentence(SetAsideReason reason);
-/* "UTC", "+01:00", "+00:00 with summer time": zones have no names once they are read. */
+/* "UTC", "Europe/London", "+01:00 with summer time": other zones have no names once they are
+ * read. */
 void zone_words(Zone zone, Text *out);
