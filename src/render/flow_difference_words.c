@@ -429,9 +429,9 @@ static void change_json(const FlowDifference *d, const FlowChange *change, Json 
     side_json(d, change, false, json);
     side_json(d, change, true, json);
     json_text(json, "sentence", text_get(&sentence));
-    json_bool(json, "perhapsRenamed", change->renamed != 0);
-    place_json(d->old_parts.bundle, change->old_span, json, "oldPlace");
-    place_json(d->new_parts.bundle, change->new_span, json, "newPlace");
+    json_bool(json, "perhaps_renamed", change->renamed != 0);
+    place_json(d->old_parts.bundle, change->old_span, json, "old_place");
+    place_json(d->new_parts.bundle, change->new_span, json, "new_place");
     json_object_end(json);
     text_clear(&sentence);
 }

@@ -16,7 +16,7 @@ typedef enum FieldKind {
     FIELD_INDEX,  /* uint32_t */
     FIELD_COUNT,  /* uint64_t */
     FIELD_COUNTS, /* `count` of them; rows of DUTY_STANDINGS or CASE_OUTCOMES in one list */
-    FIELD_MOMENT, /* [instant, rank]; null: MOMENT_NONE */
+    FIELD_MOMENT, /* a number that keeps its rank; null: MOMENT_NONE */
     FIELD_DUE,    /* the same; null: MOMENT_NEVER */
     FIELD_BITS,   /* uint64_t: a list of the places of its bits */
     FIELD_DAYS    /* DayCounts: a list of [days, count] */

@@ -21,11 +21,11 @@ const Field head_fields[] = {
     {"mode", FIELD_TEXT, AT(ResultHead, mode), 0, NULL},
     {"mapping", FIELD_TEXT, AT(ResultHead, mapping), 0, NULL},
     {"accepted", FIELD_TEXT, AT(ResultHead, accepted), 0, NULL},
-    {"notHeld", FIELD_TEXT, AT(ResultHead, not_held), 0, NULL},
-    {"asOf", FIELD_MOMENT, AT(ResultHead, as_of), 0, NULL},
-    {"asOfIsLast", FIELD_BOOL, AT(ResultHead, as_of_is_last), 0, NULL},
-    {"hasRoles", FIELD_BOOL, AT(ResultHead, has_roles), 0, NULL},
-    {"hasPeople", FIELD_BOOL, AT(ResultHead, has_people), 0, NULL},
+    {"not_held", FIELD_TEXT, AT(ResultHead, not_held), 0, NULL},
+    {"as_of", FIELD_MOMENT, AT(ResultHead, as_of), 0, NULL},
+    {"as_of_is_last", FIELD_BOOL, AT(ResultHead, as_of_is_last), 0, NULL},
+    {"has_roles", FIELD_BOOL, AT(ResultHead, has_roles), 0, NULL},
+    {"has_people", FIELD_BOOL, AT(ResultHead, has_people), 0, NULL},
     {0},
 };
 
@@ -33,16 +33,16 @@ const Field total_fields[] = {
     {"cases", FIELD_COUNT, AT(Comparison, total), 0, NULL},
     {"outcomes", FIELD_COUNTS, AT(Comparison, outcomes), CASE_OUTCOMES *CASE_OUTCOMES, NULL},
     {"flipped", FIELD_COUNT, AT(Comparison, flipped), 0, NULL},
-    {"flipsTogether", FIELD_COUNT, AT(Comparison, flips_together), 0, NULL},
-    {"newlyLate", FIELD_COUNT, AT(Comparison, newly_late), 0, NULL},
-    {"newlyInTime", FIELD_COUNT, AT(Comparison, newly_in_time), 0, NULL},
+    {"flips_together", FIELD_COUNT, AT(Comparison, flips_together), 0, NULL},
+    {"newly_late", FIELD_COUNT, AT(Comparison, newly_late), 0, NULL},
+    {"newly_in_time", FIELD_COUNT, AT(Comparison, newly_in_time), 0, NULL},
     {0},
 };
 
 static const Field change_fields[] = {
     {"sentence", FIELD_TEXT, AT(ChangeSum, sentence), 0, NULL},
-    {"placeA", FIELD_TEXT, AT(ChangeSum, place_a), 0, NULL},
-    {"placeB", FIELD_TEXT, AT(ChangeSum, place_b), 0, NULL},
+    {"place_a", FIELD_TEXT, AT(ChangeSum, place_a), 0, NULL},
+    {"place_b", FIELD_TEXT, AT(ChangeSum, place_b), 0, NULL},
     {"declaration", FIELD_INDEX, AT(ChangeSum, block), 0, NULL},
     {0},
 };
@@ -51,19 +51,19 @@ static const Field block_fields[] = {
     {"name", FIELD_TEXT, AT(BlockSum, name), 0, NULL},
     {"tried", FIELD_CHOICE, AT(BlockSum, standing), 3, standings},
     {"flips", FIELD_COUNT, AT(BlockSum, flips), 0, NULL},
-    {"newlyLate", FIELD_COUNT, AT(BlockSum, newly_late), 0, NULL},
-    {"newlyInTime", FIELD_COUNT, AT(BlockSum, newly_in_time), 0, NULL},
+    {"newly_late", FIELD_COUNT, AT(BlockSum, newly_late), 0, NULL},
+    {"newly_in_time", FIELD_COUNT, AT(BlockSum, newly_in_time), 0, NULL},
     {0},
 };
 
 static const Field case_fields[] = {
     {"case", FIELD_TEXT, AT(FlippedCase, id), 0, NULL},
     {"a", FIELD_CHOICE, AT(FlippedCase, a.outcome), CASE_OUTCOMES, outcomes},
-    {"sentenceA", FIELD_TEXT, AT(FlippedCase, a.sentence), 0, NULL},
-    {"placeA", FIELD_TEXT, AT(FlippedCase, a.place), 0, NULL},
+    {"sentence_a", FIELD_TEXT, AT(FlippedCase, a.sentence), 0, NULL},
+    {"place_a", FIELD_TEXT, AT(FlippedCase, a.place), 0, NULL},
     {"b", FIELD_CHOICE, AT(FlippedCase, b.outcome), CASE_OUTCOMES, outcomes},
-    {"sentenceB", FIELD_TEXT, AT(FlippedCase, b.sentence), 0, NULL},
-    {"placeB", FIELD_TEXT, AT(FlippedCase, b.place), 0, NULL},
+    {"sentence_b", FIELD_TEXT, AT(FlippedCase, b.sentence), 0, NULL},
+    {"place_b", FIELD_TEXT, AT(FlippedCase, b.place), 0, NULL},
     {"causes", FIELD_BITS, AT(FlippedCase, causes), 0, NULL},
     {0},
 };
@@ -72,11 +72,11 @@ static const Field duty_fields[] = {
     {"case", FIELD_TEXT, AT(FlippedDuty, id), 0, NULL},
     {"work", FIELD_TEXT, AT(FlippedDuty, work), 0, NULL},
     {"occurrence", FIELD_INDEX, AT(FlippedDuty, occurrence), 0, NULL},
-    {"newlyLate", FIELD_BOOL, AT(FlippedDuty, newly_late), 0, NULL},
-    {"sameStart", FIELD_BOOL, AT(FlippedDuty, same_start), 0, NULL},
+    {"newly_late", FIELD_BOOL, AT(FlippedDuty, newly_late), 0, NULL},
+    {"same_start", FIELD_BOOL, AT(FlippedDuty, same_start), 0, NULL},
     {"started", FIELD_MOMENT, AT(FlippedDuty, started), 0, NULL},
-    {"dueA", FIELD_DUE, AT(FlippedDuty, due_a), 0, NULL},
-    {"dueB", FIELD_DUE, AT(FlippedDuty, due_b), 0, NULL},
+    {"due_a", FIELD_DUE, AT(FlippedDuty, due_a), 0, NULL},
+    {"due_b", FIELD_DUE, AT(FlippedDuty, due_b), 0, NULL},
     {"done", FIELD_MOMENT, AT(FlippedDuty, done), 0, NULL},
     {"days", FIELD_INT, AT(FlippedDuty, days), 0, NULL},
     {"causes", FIELD_BITS, AT(FlippedDuty, causes), 0, NULL},
@@ -86,30 +86,30 @@ static const Field duty_fields[] = {
 static const Field pair_fields[] = {
     {"name", FIELD_TEXT, AT(DutyPair, name), 0, NULL},
     {"label", FIELD_TEXT, AT(DutyPair, label), 0, NULL},
-    {"limitA", FIELD_TEXT, AT(DutyPair, limit_a), 0, NULL},
-    {"limitB", FIELD_TEXT, AT(DutyPair, limit_b), 0, NULL},
-    {"placeA", FIELD_TEXT, AT(DutyPair, place_a), 0, NULL},
-    {"placeB", FIELD_TEXT, AT(DutyPair, place_b), 0, NULL},
+    {"limit_a", FIELD_TEXT, AT(DutyPair, limit_a), 0, NULL},
+    {"limit_b", FIELD_TEXT, AT(DutyPair, limit_b), 0, NULL},
+    {"place_a", FIELD_TEXT, AT(DutyPair, place_a), 0, NULL},
+    {"place_b", FIELD_TEXT, AT(DutyPair, place_b), 0, NULL},
     {"both", FIELD_COUNTS, AT(DutyPair, both), DUTY_STANDINGS *DUTY_STANDINGS, NULL},
-    {"onlyA", FIELD_COUNTS, AT(DutyPair, only_a), DUTY_STANDINGS, NULL},
-    {"onlyB", FIELD_COUNTS, AT(DutyPair, only_b), DUTY_STANDINGS, NULL},
-    {"otherStart", FIELD_COUNT, AT(DutyPair, other_start), 0, NULL},
+    {"only_a", FIELD_COUNTS, AT(DutyPair, only_a), DUTY_STANDINGS, NULL},
+    {"only_b", FIELD_COUNTS, AT(DutyPair, only_b), DUTY_STANDINGS, NULL},
+    {"other_start", FIELD_COUNT, AT(DutyPair, other_start), 0, NULL},
     {"days", FIELD_DAYS, AT(DutyPair, days), 0, NULL},
-    {"limitDaysA", FIELD_INT, AT(DutyPair, limit_days_a), 0, NULL},
-    {"limitDaysB", FIELD_INT, AT(DutyPair, limit_days_b), 0, NULL},
-    {"inWorkingDays", FIELD_BOOL, AT(DutyPair, in_working_days), 0, NULL},
+    {"limit_days_a", FIELD_INT, AT(DutyPair, limit_days_a), 0, NULL},
+    {"limit_days_b", FIELD_INT, AT(DutyPair, limit_days_b), 0, NULL},
+    {"in_working_days", FIELD_BOOL, AT(DutyPair, in_working_days), 0, NULL},
     {0},
 };
 
 static const Field role_fields[] = {
     {"name", FIELD_TEXT, AT(RolePair, name), 0, NULL},
     {"label", FIELD_TEXT, AT(RolePair, label), 0, NULL},
-    {"workA", FIELD_COUNT, AT(RolePair, work_a), 0, NULL},
-    {"workB", FIELD_COUNT, AT(RolePair, work_b), 0, NULL},
+    {"work_a", FIELD_COUNT, AT(RolePair, work_a), 0, NULL},
+    {"work_b", FIELD_COUNT, AT(RolePair, work_b), 0, NULL},
     {"added", FIELD_COUNT, AT(RolePair, added), 0, NULL},
     {"removed", FIELD_COUNT, AT(RolePair, removed), 0, NULL},
-    {"dutiesAdded", FIELD_COUNT, AT(RolePair, duties_added), 0, NULL},
-    {"dutiesRemoved", FIELD_COUNT, AT(RolePair, duties_removed), 0, NULL},
+    {"duties_added", FIELD_COUNT, AT(RolePair, duties_added), 0, NULL},
+    {"duties_removed", FIELD_COUNT, AT(RolePair, duties_removed), 0, NULL},
     {0},
 };
 
@@ -118,7 +118,7 @@ static const Field reach_fields[] = {
     {"name", FIELD_TEXT, AT(Reach, name), 0, NULL},
     {"label", FIELD_TEXT, AT(Reach, label), 0, NULL},
     {"place", FIELD_TEXT, AT(Reach, place), 0, NULL},
-    {"isNew", FIELD_BOOL, AT(Reach, is_new), 0, NULL},
+    {"is_new", FIELD_BOOL, AT(Reach, is_new), 0, NULL},
     {"reached", FIELD_COUNT, AT(Reach, reached), 0, NULL},
     {"could", FIELD_COUNT, AT(Reach, could), 0, NULL},
     {0},
@@ -132,8 +132,8 @@ static const Field reach_fields[] = {
 const FieldList field_lists[] = {
     LIST("changes", change_fields, changes, change_count, change_capacity, ChangeSum),
     LIST("declarations", block_fields, blocks, block_count, block_capacity, BlockSum),
-    LIST("flippedCases", case_fields, cases, case_count, case_capacity, FlippedCase),
-    LIST("flippedDuties", duty_fields, duties, duty_count, duty_capacity, FlippedDuty),
+    LIST("flipped_cases", case_fields, cases, case_count, case_capacity, FlippedCase),
+    LIST("flipped_duties", duty_fields, duties, duty_count, duty_capacity, FlippedDuty),
     LIST("duties", pair_fields, pairs, pair_count, pair_capacity, DutyPair),
     LIST("roles", role_fields, roles, role_count, role_capacity, RolePair),
     LIST("reach", reach_fields, reaches, reach_count, reach_capacity, Reach),
@@ -149,10 +149,7 @@ static void write_moment(Json *json, const char *name, Moment moment)
         json_null(json, name);
         return;
     }
-    json_array_begin(json, name);
-    json_number(json, NULL, moment_instant(moment));
-    json_number(json, NULL, (int64_t)moment_rank(moment));
-    json_array_end(json);
+    json_number(json, name, moment);
 }
 
 static void write_bits(Json *json, const char *name, uint64_t bits)

@@ -68,16 +68,9 @@ static bool read_counts(const Field *field, const json_t *value, uint64_t *count
 
 static bool read_moment(const json_t *value, Moment none, Moment *moment)
 {
-    int64_t instant, rank, most = INT64_MAX / 16;
+    static const int64_t most = INT64_MAX / 8;
     *moment = none;
-    if (json_is_null(value))
-        return true;
-    if (json_array_size(value) != 2 ||
-        !read_integer(json_array_get(value, 0), -most, most, &instant) ||
-        !read_integer(json_array_get(value, 1), 0, 7, &rank))
-        return false;
-    *moment = moment_at(instant, (Rank)rank);
-    return true;
+    return json_is_null(value) || read_integer(value, -most, most, moment);
 }
 
 static bool read_bits(const json_t *value, uint64_t *bits)

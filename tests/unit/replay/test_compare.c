@@ -625,7 +625,7 @@ static void what_is_no_comparison_is_refused_with_the_place(void **state)
         {"\"flipped\": 3", "\"flipped\": 1e999", "line", ERROR_INPUT},
         {"\"flipped\": 3", "\"flipped\": 9223372036854775807", "'flipped'", ERROR_INPUT},
         {"\"tried\": \"alone\"", "\"tried\": \"twice\"", "declarations[0].tried", ERROR_INPUT},
-        {"\"causes\": [", "\"causes\": [64, ", "flippedCases[0].causes", ERROR_INPUT},
+        {"\"causes\": [", "\"causes\": [64, ", "flipped_cases[0].causes", ERROR_INPUT},
         {"\"declaration\": 0", "\"declaration\": 7", "changes", ERROR_INPUT},
         {"\"sentence\": \"changed\"", "\"sentence\": null", "changes[0].sentence", ERROR_INPUT},
         {"\"roles\": [", "\"rolls\": [", "roles", ERROR_INPUT},
