@@ -17,6 +17,9 @@ static const Option options[] = {
     {"mode", 0, false, "MODE",
      "judge (default): note what the flow would refuse, then apply it; enforce: it does not "
      "happen"},
+    {"against", 0, false, "FLOW2",
+     "compare with another version of the flow: what it says differently, and what that would "
+     "have changed"},
     {"accept", 0, false, "FILE", "deviations that somebody has accepted, with reason and end"},
     {"format", 0, false, "FORMAT", "text (the default) or json"},
     {"json", 0, false, NULL, "short for --format json"},
@@ -77,14 +80,32 @@ static bool read_format(const Invocation *call, size_t *format, Error *err)
 
 /* ---- the command ---------------------------------------------------------------------- */
 
+/* NULL: there is no other flow. */
+static const Comparison *replay_comparison(const ReplayRun *run)
+{
+    return run->compare ? compare_run_comparison(run->compare) : NULL;
+}
+
+static bool read_second(const Invocation *call, ReplayRun *run, CompareRun *compare, Error *err)
+{
+    const char *file = option_text(call, "against");
+    run->compare = file ? compare : NULL;
+    return !file || compare_run_read(compare, call, file, run->bundle, err);
+}
+
 static bool write_result(const Invocation *call, const ReplayRun *run, size_t format,
                          Error *err)
 {
     Text out = {0};
     if (format == FORMAT_JSON) {
         Json json = {.out = &out, .pretty = true};
-        result_json(replay_run_result(run), &json);
+        if (run->compare)
+            comparison_json(replay_comparison(run), replay_run_result(run), &json);
+        else
+            result_json(replay_run_result(run), &json);
         text_add_char(&out, '\n');
+    } else if (run->compare) {
+        compare_text(replay_comparison(run), replay_run_result(run), &out);
     } else {
         replay_text(replay_run_result(run), &out);
     }
@@ -104,16 +125,19 @@ static bool replay(const Invocation *call, const Bundle *bundle, const Program *
     AcceptedList accepted = {0};
     ReplayRun run = {.bundle = bundle, .program = program, .input = &input};
     ReplayReport report = {0};
+    CompareRun compare = {0};
     size_t format;
     bool done = read_format(call, &format, err) && read_mode(call, &run.options.mode, err) &&
                 read_as_of(call, program->zone, &run.options.as_of, err) &&
                 read_accepted(call, bundle, &accepted, err) &&
-                log_input_read(call, 1, &input, err);
+                read_second(call, &run, &compare, err) && log_input_read(call, 1, &input, err);
     run.options.accepted = option_given(call, "accept") ? &accepted : NULL;
     done = done && replay_report_begin(call, &run, &report, err) && replay_run(&run, err) &&
-           replay_report_write(&report, NULL, err) && write_result(call, &run, format, err);
+           replay_report_write(&report, replay_comparison(&run), err) &&
+           write_result(call, &run, format, err);
     replay_report_clear(&report);
     replay_run_clear(&run);
+    compare_run_clear(&compare);
     log_input_clear(&input);
     accepted_clear(&accepted);
     return done;
@@ -136,7 +160,8 @@ const CommandSpec command_replay = {
              "was done in time and what late. LOG is CSV or XES, plain or packed with gzip; - "
              "is standard input.",
     .examples = "casewright replay workflows/cre.flow cases.csv\n"
-                "casewright replay workflows/cre.flow cases.csv --as-of 2021-03-31",
+                "casewright replay workflows/cre.flow cases.csv --as-of 2021-03-31\n"
+                "casewright replay workflows/cre.flow cases.csv --against new/cre.flow",
     .options = options,
     .least = 2,
     .most = -1,

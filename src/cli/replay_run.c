@@ -18,17 +18,27 @@ static void begin_worker(ReplayRun *run, unsigned number, const char *hash)
     worker->replayer = replayer_new(run->bundle, run->program, &run->binding, &run->options);
 }
 
+static bool begin_compare(ReplayRun *run, const Log *log, Error *err)
+{
+    const CompareSide first = {run->bundle, run->program, &run->binding, NULL};
+    return !run->compare ||
+           compare_run_begin(run->compare, &first, log, &run->input->mapping, &run->options,
+                             &run->workers[0].result.head, run->worker_count, err);
+}
+
 static bool begin(void *context, const Log *log, Error *err)
 {
     ReplayRun *run = context;
     char hash[65];
-    if (!binding_make(&run->binding, run->bundle, run->program, log, &run->input->mapping, err))
+    const Bundle *second = run->compare ? &run->compare->bundle : NULL;
+    if (!binding_make_beside(&run->binding, run->bundle, run->program, second, log,
+                             &run->input->mapping, err))
         return false;
     flow_hash(run->bundle, hash);
     calendar_prepare(run->program->calendar);
     for (unsigned i = 0; i < run->worker_count; i++)
         begin_worker(run, i, hash);
-    return true;
+    return begin_compare(run, log, err);
 }
 
 static bool visit(void *context, unsigned number, uint32_t part_number, const LogPart *part,
@@ -44,6 +54,8 @@ static bool visit(void *context, unsigned number, uint32_t part_number, const Lo
                               "stopped before the log was replayed: nothing was written");
         replay_case(worker->replayer, part, &part->cases[i], &one);
         tally_add(worker->tally, part, &one);
+        if (run->compare)
+            compare_run_case(run->compare, number, part, &part->cases[i], &one);
         if (run->visit && !run->visit(run->context, number, part, &one, worker->replayer, err))
             return false;
     }
@@ -59,7 +71,7 @@ static bool join(ReplayRun *run, Error *err)
     for (unsigned i = 1; i < run->worker_count; i++)
         if (!result_merge(&run->workers[0].result, &run->workers[i].result, err))
             return false;
-    return true;
+    return !run->compare || compare_run_end(run->compare, err);
 }
 
 bool replay_run(ReplayRun *run, Error *err)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/compare_run.h"
 #include "cli/log_options.h"
 #include "render/replay_words.h"
 #include "replay/result.h"
@@ -24,6 +25,7 @@ typedef struct ReplayRun {
     LogInput *input;
     ReplayOptions options;
     ReplayWords words;
+    CompareRun *compare;   /* borrowed: the second flow, read; NULL: none */
     bool keep_cases;       /* a line for each case in the result */
     ReplayCaseVisit visit; /* NULL: nobody is told */
     void *context;

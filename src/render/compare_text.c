@@ -3,19 +3,10 @@
 
 #include "base/limits.h"
 #include "render/compare_words.h"
+#include "render/replay_words.h"
 #include "render/safe.h"
 #include "render/share.h"
 #include "render/table.h"
-
-const char *compare_outcome(CaseOutcome outcome)
-{
-    static const char *const words[CASE_OUTCOMES] = {[CASE_FOLLOWS] = "follows the policy",
-                                                     [CASE_LATE_ONLY] = "late only",
-                                                     [CASE_BREAKS] = "breaks a rule",
-                                                     [CASE_CANNOT_BE_JUDGED] =
-                                                         "cannot be judged"};
-    return words[outcome];
-}
 
 /* A number as a cell of a table. */
 typedef struct Cell {
@@ -110,7 +101,7 @@ static void add_matrix(const Comparison *c, Text *out)
               "cannot be judged", "together", NULL);
     for (int a = 0; a < CASE_OUTCOMES; a++) {
         const uint64_t *row = c->outcomes[a];
-        table_add(&table, compare_outcome((CaseOutcome)a), cell(row[0]).text, cell(row[1]).text,
+        table_add(&table, outcome_titles[a], cell(row[0]).text, cell(row[1]).text,
                   cell(row[2]).text, cell(row[3]).text,
                   cell(row[0] + row[1] + row[2] + row[3]).text, NULL);
     }
@@ -177,7 +168,7 @@ static void add_side(const char *which, const CaseSide *side, Text *out)
     if (*side->sentence)
         safe_add(out, side->sentence);
     else
-        text_add(out, compare_outcome(side->outcome));
+        text_add(out, outcome_titles[side->outcome]);
     if (*side->place) {
         text_add(out, " (");
         safe_add(out, side->place);
@@ -206,8 +197,8 @@ static void add_cases(const Comparison *c, Text *out)
         const FlippedCase *one = &c->cases[i];
         text_add(out, "  ");
         safe_add(out, one->id);
-        text_addf(out, ": %s, then %s; by ", compare_outcome(one->a.outcome),
-                  compare_outcome(one->b.outcome));
+        text_addf(out, ": %s, then %s; by ", outcome_titles[one->a.outcome],
+                  outcome_titles[one->b.outcome]);
         add_causes(c, one->causes, out);
         text_add_char(out, '\n');
         add_side("first: ", &one->a, out);
@@ -241,11 +232,17 @@ static void add_duty(const Comparison *c, Zone zone, const FlippedDuty *one, Tex
     text_add(out, one->same_start ? "\n" : "; counted from another moment\n");
 }
 
-static void add_duties(const Comparison *c, Text *out)
+static Zone zone_of(const ResultHead *head)
 {
     Zone zone = {0};
     Error err = {0};
-    zone_parse(c->b.zone ? c->b.zone : "Europe/London", &zone, &err);
+    zone_parse(head->zone ? head->zone : "Europe/London", &zone, &err);
+    return zone;
+}
+
+static void add_duties(const Comparison *c, Text *out)
+{
+    Zone zone = zone_of(&c->b);
     if (c->duty_count == 0)
         return;
     heading("Duties that are late by one flow only", out);
@@ -355,10 +352,38 @@ static void add_unreached(const Comparison *c, Text *out)
                 add_reach(&c->reaches[i], out);
 }
 
-void compare_text(const Comparison *c, Text *out)
+static void add_log(const Result *first, Text *out)
+{
+    for (uint32_t i = 0; first && i < first->file_count; i++) {
+        text_add(out, "Log:    ");
+        safe_add(out, first->files[i].path);
+        text_add(out, ": ");
+        add_count(first->files[i].rows, "row", "rows", out);
+        text_add(out, " read, ");
+        count_words(first->files[i].used, out);
+        text_add(out, " used\n");
+    }
+}
+
+static void add_head(const Comparison *c, const Result *first, Text *out)
 {
     add_flow("First: ", &c->a, out);
     add_flow("Second:", &c->b, out);
+    add_log(first, out);
+    if (c->a.mapping && *c->a.mapping) {
+        text_add(out, "Map:    ");
+        safe_add(out, c->a.mapping);
+        text_add_char(out, '\n');
+    }
+    if (c->a.as_of != MOMENT_NONE)
+        add_due(zone_of(&c->b), "As of:  ", c->a.as_of, out);
+    text_addf(out, "%s; mode: %s\n", c->a.as_of_is_last ? ", the last thing in the log" : "",
+              c->a.mode);
+}
+
+void compare_text(const Comparison *c, const Result *first, Text *out)
+{
+    add_head(c, first, out);
     add_changes(c, out);
     add_summary(c, out);
     add_matrix(c, out);

@@ -12,8 +12,5 @@ typedef struct CompareTelling {
 
 CompareWords compare_words(CompareTelling *telling);
 
-/* "follows the policy", "late only", "breaks a rule", "cannot be judged" */
-const char *compare_outcome(CaseOutcome outcome);
-
-/* All that is known without the cases' own pages. */
-void compare_text(const Comparison *comparison, Text *out);
+/* All of it; `first` tells of the log and may be NULL. */
+void compare_text(const Comparison *comparison, const Result *first, Text *out);

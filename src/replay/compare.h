@@ -208,7 +208,8 @@ void comparer_add(Comparer *comparer, const LogPart *part, const LogCase *one,
 
 /* Associative and commutative. ERROR_INPUT when they compare other flows, or otherwise. */
 bool comparison_merge(Comparison *to, const Comparison *from, Error *err);
-void comparison_json(const Comparison *comparison, Json *json);
+/* With what the cases come to by the first flow in the member "replay", unless NULL. */
+void comparison_json(const Comparison *comparison, const Result *first, Json *json);
 /* ERROR_INPUT with what is wrong; ERROR_VERSION for a newer one. */
 bool comparison_parse(Comparison *comparison, const char *text, size_t length, Error *err);
 void comparison_clear(Comparison *comparison);

@@ -7,7 +7,7 @@
  * its name where that is left once on both sides. NO_INDEX: nowhere. The caller frees. */
 uint32_t *work_map(const Program *from, const Program *to);
 /* The state or track it stands in; "" for a standing duty. */
-const char *work_place(const Program *program, uint32_t work);
+const char *place_of_work(const Program *program, uint32_t work);
 /* Has it a moment at which it is late? */
 bool work_is_duty(const Program *program, uint32_t work);
 /* That the flow names first for it; NO_INDEX: none. */

@@ -246,7 +246,7 @@ static void write_list(Json *json, const FieldList *list, const Comparison *comp
     json_array_end(json);
 }
 
-void comparison_json(const Comparison *comparison, Json *json)
+void comparison_json(const Comparison *comparison, const Result *first, Json *json)
 {
     json_object_begin(json, NULL);
     json_text(json, "schema", COMPARE_SCHEMA);
@@ -256,5 +256,7 @@ void comparison_json(const Comparison *comparison, Json *json)
     write_fields(json, total_fields, comparison);
     for (const FieldList *list = field_lists; list->name; list++)
         write_list(json, list, comparison);
+    if (first)
+        result_json_under(first, json, "replay");
     json_object_end(json);
 }

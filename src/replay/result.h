@@ -211,6 +211,8 @@ void result_begin_more(Result *result, const Bundle *bundle, const Program *prog
  * mapping and as-of date (which of them differs is said). */
 bool result_merge(Result *to, const Result *from, Error *err);
 void result_json(const Result *result, Json *json);
+/* The same as a member of what is being written. */
+void result_json_under(const Result *result, Json *json, const char *key);
 /* Reads what result_json wrote; ERROR_INPUT with the place, ERROR_VERSION for a
  * newer one. */
 bool result_parse(Result *result, const char *text, size_t length, Error *err);

@@ -176,7 +176,12 @@ static void write_notes(Json *json, const Result *result)
 
 void result_json(const Result *result, Json *json)
 {
-    json_object_begin(json, NULL);
+    result_json_under(result, json, NULL);
+}
+
+void result_json_under(const Result *result, Json *json, const char *key)
+{
+    json_object_begin(json, key);
     json_text(json, "schema", RESULT_SCHEMA);
     json_object_begin(json, "run");
     write_fields(json, result_head_fields, &result->head);

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "replay/compare_internal.h"
 
-const char *work_place(const Program *program, uint32_t work)
+const char *place_of_work(const Program *program, uint32_t work)
 {
     const WorkInfo *info = &program->works[work];
     if (info->kind == PROGRAM_MUST)
@@ -30,7 +30,7 @@ uint32_t work_role(const Bundle *bundle, uint32_t work)
 static const char *place_key(Arena *arena, const Program *program, uint32_t work)
 {
     const WorkInfo *info = &program->works[work];
-    return arena_format(arena, "%d %s/%s", info->state != NO_INDEX, work_place(program, work),
+    return arena_format(arena, "%d %s/%s", info->state != NO_INDEX, place_of_work(program, work),
                         info->name);
 }
 

@@ -536,7 +536,7 @@ static char *json_of(const Comparison *c)
 {
     Text out = {0};
     Json json = {.out = &out, .pretty = true};
-    comparison_json(c, &json);
+    comparison_json(c, NULL, &json);
     return text_take(&out);
 }
 
