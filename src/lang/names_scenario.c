@@ -32,7 +32,7 @@ static void check_status(Names *names, const ThenCheck *check)
         suggest_try(&nearest, statuses[i]);
     if (nearest.distance == 0)
         return;
-    Diag *diag = diag_add(names->diags, check->span, "CF608",
+    Diag *diag = diag_add(names->diags, check->value.span, "CF608",
                           "\"%s\" is not something that can be said of \"%s\"", check->status,
                           check->ref.text);
     if (nearest.best != SUGGEST_NONE)
@@ -208,6 +208,14 @@ static void resolve_status(Names *names, ThenCheck *check)
     check_is_owed(names, check);
 }
 
+/* Of a role only one thing can be said. */
+static void refuse_role(Names *names, const ThenCheck *check)
+{
+    Diag *diag = diag_add(names->diags, check->value.span, "CF608",
+                          "Of a role a scenario can only say that it is notified");
+    diag_help(names->diags, diag, "Did you mean \"notified\"?");
+}
+
 /* `X is Y` is about a fact, about work, or says that a role was notified: the name
  * on the left tells. */
 static void resolve_is(Names *names, ThenCheck *check)
@@ -219,6 +227,8 @@ static void resolve_is(Names *names, ThenCheck *check)
     } else if (notified) {
         check->kind = THEN_NOTIFIED;
         names_ref(names, &check->ref, REF_ROLE);
+    } else if (names_ref_quietly(names, &check->ref, REF_ROLE)) {
+        refuse_role(names, check);
     } else if (names_ref_either(names, &check->ref, REF_EVENT, REF_FACT)) {
         resolve_status(names, check);
     }

@@ -92,6 +92,8 @@ static void checks_ask_only_what_can_be_answered(void **state)
     assert_story("  then look is due by 4 March 2021\n  and track side is running\n", "");
     assert_story("  then begun is due by 4 March 2021\n", "CF608");
     assert_story("  then look is overdue\n", "CF608");
+    assert_story("  then worker is notified\n", "");
+    assert_story("  then worker is notfied\n", "CF608");
     assert_story("  then look is refused as wrong-role\n", "");
     assert_story("  then look is refused as wrong-rol\n", "CF608");
     assert_story("  then look is refused as something\n", "CF608");
