@@ -142,6 +142,18 @@ bool target_write_to(const char *path, bool force, bool is_private, const Bundle
     return may_replace(path, bundle, force, err) && write_path(&target, text, err);
 }
 
+/* The folder that the file is to stand in can be written to. */
+static bool check_folder(const char *path, Error *err)
+{
+    const char *slash = strrchr(path, '/');
+    Text folder = {0};
+    text_add_bytes(&folder, path, slash ? (size_t)(slash - path) + 1 : 0);
+    text_add(&folder, ".");
+    bool may = access(text_get(&folder), W_OK | X_OK) == 0 || cannot(path, err);
+    text_clear(&folder);
+    return may;
+}
+
 bool target_check(const char *path, bool force, const Bundle *bundle, const char *const *inputs,
                   size_t input_count, Error *err)
 {
@@ -149,7 +161,7 @@ bool target_check(const char *path, bool force, const Bundle *bundle, const char
     for (size_t i = 0; i < input_count && stat(path, &about) == 0; i++)
         if (is_same(&about, inputs[i]))
             return error_kind(err, ERROR_USAGE, "'%s' is one of the files that are read", path);
-    return may_replace(path, bundle, force, err);
+    return may_replace(path, bundle, force, err) && check_folder(path, err);
 }
 
 bool target_open(const Invocation *call, const Bundle *bundle, bool is_private,

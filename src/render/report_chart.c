@@ -12,12 +12,13 @@
 enum {
     WIDTH = 660,
     LEFT = 44,
-    RIGHT = 650,
+    RIGHT = 580, /* of the widest axis; what names a line stands beyond it */
     TOP = 24,
     FLOOR = 154, /* where the bars stand */
     MONTHS_HEIGHT = 226,
-    WIDEST = 56,    /* a bar and the gap after it */
-    NARROWEST = 240 /* an axis */
+    WIDEST = 56,     /* a bar and the gap after it */
+    NARROWEST = 240, /* an axis */
+    LETTER = 7       /* about as wide as one is */
 };
 
 static int height_of(uint64_t part, uint64_t of)
@@ -108,11 +109,9 @@ static void add_target(Report *report, int right)
         return;
     int y = FLOOR - (FLOOR - TOP) * (int)target / 100;
     text_addf(&words, "target %u%%", target);
-    text_addf(report->out,
-              "<rect x=\"%d\" y=\"%d\" width=\"70\" height=\"14\" fill=\"#fff\"/>\n",
-              right - 70, y - 16);
+    add_line(report->out, "halo", LEFT, y, right, y);
     add_line(report->out, "target", LEFT, y, right, y);
-    add_text(report->out, right - 2, y - 5, 11, "end", text_get(&words));
+    add_text(report->out, right + 4, y + 4, 11, "start", text_get(&words));
     text_clear(&words);
 }
 
@@ -260,7 +259,7 @@ static void add_band_bar(Report *report, const Band *band, uint64_t most, int x,
     }
     text_reset(&words);
     band_words(band, &words);
-    if (width < 40)
+    if ((int)words.length * LETTER > width)
         add_leaning(out, x + width / 2 + 4, BAND_FLOOR + 14, text_get(&words));
     else
         add_text(out, x + width / 2, BAND_FLOOR + 15, 11, "middle", text_get(&words));

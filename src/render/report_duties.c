@@ -265,7 +265,9 @@ void section_duties(Report *report)
             "it is held. The day it is counted from does not count, the day it is due "
             "does. Days are working days where the limit is in working days, else "
             "calendar days. Of what was not done, overdue is what had fallen due by the "
-            "day the cases were judged; what was not yet due is not late.");
+            "day the cases were judged; what was not yet due is not late. What was done early "
+            "is "
+            "counted in the month in which it would have fallen due.");
         add_table(report);
         add_idle(report);
     }

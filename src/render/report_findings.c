@@ -75,11 +75,22 @@ static void add_month_cell(Report *report, const FindingSum *finding)
     text_clear(&words);
 }
 
+/* A sentence in a cell begins with a capital. */
+static void add_sentence(const char *sentence, Text *out)
+{
+    Text words = {0};
+    text_add(&words, sentence);
+    if (words.length > 0 && words.data[0] >= 'a' && words.data[0] <= 'z')
+        words.data[0] = (char)(words.data[0] - 'a' + 'A');
+    page_words(text_get(&words), out);
+    text_clear(&words);
+}
+
 static void add_finding(Report *report, const FindingSum *finding)
 {
     const char *sentence = finding_sentence(report, finding);
     text_add(report->out, "<tr><th scope=\"row\">");
-    page_words(sentence, report->out);
+    add_sentence(sentence, report->out);
     if (*finding->place) {
         text_add(report->out, "<br/><span class=\"small\">");
         page_words(finding->place, report->out);

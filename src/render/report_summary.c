@@ -65,7 +65,10 @@ static void add_as_of(Report *report)
     const ResultHead *head = &report->result->head;
     char when[TIME_TEXT_MAX];
     Text words = {0};
-    moment_format_long(report->zone, head->as_of, when);
+    if (report->is_public) /* to the second it could be one case's last event */
+        day_format_long(moment_day(report->zone, head->as_of), when);
+    else
+        moment_format_long(report->zone, head->as_of, when);
     text_addf(&words, "%s%s", when, head->as_of_is_last ? ", the last event of the log" : "");
     add_fact(report, "Judged as at", text_get(&words));
     text_clear(&words);

@@ -8,14 +8,20 @@
 #include "render/flow_words.h"
 #include "render/happened.h"
 
+/* A finding, and the row of the case after which it is told. */
+typedef struct PlacedFinding {
+    uint32_t row, index;
+} PlacedFinding;
+
 typedef struct Taking {
     const PageSource *source;
     CasePage *page;
     CaseView view;   /* what happened, for its words; owns nothing */
     PageStep *steps; /* owned until it is kept */
     size_t capacity;
-    uint32_t happened; /* the next to be told */
-    uint32_t finding;
+    uint32_t happened;       /* the next to be told */
+    PlacedFinding *findings; /* owned; by row */
+    uint32_t finding;        /* of them, the next to be told */
 } Taking;
 
 static const char *keep(Taking *t, Text *words)
@@ -51,10 +57,9 @@ static bool is_told(HappenedKind kind)
     static const bool told[] = {[HAPPENED_CLOSED] = true,      [HAPPENED_REOPENED] = true,
                                 [HAPPENED_MOVED] = true,       [HAPPENED_STARTED] = true,
                                 [HAPPENED_ENDED] = true,       [HAPPENED_START_KEPT] = true,
-                                [HAPPENED_LIMIT_MOVED] = true, [HAPPENED_UNFINISHED] = true,
-                                [HAPPENED_MISSED] = true,      [HAPPENED_FLAGGED] = true,
-                                [HAPPENED_WINDOW] = true,      [HAPPENED_STAYED_PUT] = true,
-                                [HAPPENED_FAULT] = true};
+                                [HAPPENED_LIMIT_MOVED] = true, [HAPPENED_MISSED] = true,
+                                [HAPPENED_FLAGGED] = true,     [HAPPENED_WINDOW] = true,
+                                [HAPPENED_STAYED_PUT] = true,  [HAPPENED_FAULT] = true};
     return (size_t)kind < sizeof told / sizeof *told && told[kind];
 }
 
@@ -72,7 +77,7 @@ static void take_happened(Taking *t)
 
 static void take_finding(Taking *t)
 {
-    const Finding *finding = &t->source->one->findings[t->finding++];
+    const Finding *finding = &t->source->one->findings[t->findings[t->finding++].index];
     FindingSum sum = {0};
     PageStep *step = add_step(t, PAGE_FINDING, finding->at);
     if (!step)
@@ -127,32 +132,47 @@ static bool belongs_to(const Happened *happened, const LogRow *row, uint32_t i)
     return happened->at == row->at && happened->entry == (int64_t)i + 1;
 }
 
-/* A finding without a row stands where its moment is. */
-static bool is_finding_due(const Taking *t, uint32_t i, bool before)
+/* What time brought stands after the last row before it. */
+static uint32_t place_of(const Taking *t, const Finding *finding, uint32_t rows)
 {
-    const CaseResult *one = t->source->one;
-    if (t->finding >= one->finding_count)
-        return false;
-    const Finding *finding = &one->findings[t->finding];
-    uint32_t row = one->source->first_row + i;
-    if (finding->row == NO_INDEX)
-        return before ? finding->at < row_of(t, i)->at : finding->at <= row_of(t, i)->at;
-    return before ? finding->row < row : finding->row == row;
+    uint32_t row = finding->row;
+    if (row != NO_INDEX)
+        return row;
+    for (row = 0; row + 1 < rows && row_of(t, row + 1)->at <= finding->at;)
+        row++;
+    return row;
+}
+
+static int compare_placed(const void *left, const void *right)
+{
+    const PlacedFinding *a = left, *b = right;
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+static void place_findings(Taking *t, uint32_t rows)
+{
+    uint32_t count = t->source->one->finding_count;
+    t->findings = mem_alloc_array(count, sizeof *t->findings);
+    for (uint32_t i = 0; i < count; i++)
+        t->findings[i] = (PlacedFinding){place_of(t, &t->source->one->findings[i], rows), i};
+    if (count > 0)
+        qsort(t->findings, count, sizeof *t->findings, compare_placed);
 }
 
 static void take_steps(Taking *t)
 {
     const CaseResult *one = t->source->one;
     uint32_t rows = one->source->row_count - one->later_rows;
+    place_findings(t, rows);
     for (uint32_t i = 0; i < rows; i++) {
         const LogRow *row = row_of(t, i);
         while (t->happened < one->happened_count &&
                comes_before(&one->happened[t->happened], row, i))
             take_happened(t);
-        while (is_finding_due(t, i, true))
-            take_finding(t);
         take_row(t, i);
-        while (is_finding_due(t, i, false))
+        while (t->finding < one->finding_count && t->findings[t->finding].row == i)
             take_finding(t);
         while (t->happened < one->happened_count &&
                belongs_to(&one->happened[t->happened], row, i))
@@ -162,6 +182,7 @@ static void take_steps(Taking *t)
         take_happened(t);
     while (t->finding < one->finding_count)
         take_finding(t);
+    free(t->findings);
 }
 
 static void keep_steps(Taking *t)

@@ -235,20 +235,12 @@ static const char *add_drawing(Report *report, const PicturePart *part, const ch
     if (!at)
         return NULL;
     text_addf(&title, "%s: where the cases went", part->title);
-    text_add(report->out, "<div class=\"flow\">");
     figure_begin(report, text_get(&title),
-                 "The states and the lines between them. The table below has the same numbers.",
+                 "The states and the lines between them. The table beside it has the same "
+                 "numbers.",
                  (unsigned)drawing.width + 1, (unsigned)drawing.height + 1);
     text_add_bytes(report->out, drawing.body, drawing.length);
-    figure_end(report,
-               report->is_public
-                   ? "Solid: ways that cases went. Dotted: no case went there. Dashed, "
-                     "back to its own state: steps that the policy would not have allowed "
-                     "there."
-                   : "The thicker, the more often; the number says how often. Dotted: no "
-                     "case went there. Dashed, back to its own state: steps that the "
-                     "policy would not have allowed there.");
-    text_add(report->out, "</div>\n");
+    figure_end(report, part->title);
     text_clear(&title);
     return at;
 }
@@ -313,13 +305,50 @@ static void add_travel_table(Report *report, const char *track)
     text_clear(&caption);
 }
 
-/* Travels are sorted by track. */
-static void add_tables(Report *report)
+/* A track beside its table. False: Graphviz left it out. */
+static bool add_part(Report *report, const PicturePart *part, const char **at)
+{
+    text_add(report->out, "<div class=\"pair\">");
+    if (*at)
+        *at = add_drawing(report, part, *at);
+    add_travel_table(report, track_name(report->request->picture, part->track));
+    text_add(report->out, "</div>\n");
+    return *at || !report->request->drawn;
+}
+
+static bool has_part(const ReportRequest *request, const char *track)
+{
+    const PicturePart *part = request->picture ? request->picture->parts : NULL;
+    for (; part; part = part->next)
+        if (is_drawn(request, part) &&
+            strcmp(track_name(request->picture, part->track), track) == 0)
+            return true;
+    return false;
+}
+
+/* Of a flow that is not at hand. Travels are sorted by track. */
+static void add_other_tables(Report *report)
 {
     const Result *result = report->result;
     for (uint32_t i = 0; i < result->travel_count; i++)
-        if (i == 0 || !is_in(&result->travels[i], result->travels[i - 1].track))
+        if ((i == 0 || !is_in(&result->travels[i], result->travels[i - 1].track)) &&
+            !has_part(report->request, result->travels[i].track))
             add_travel_table(report, result->travels[i].track);
+}
+
+static void add_reading(Report *report)
+{
+    if (!report->request->drawn)
+        paragraph(report, "The diagram is left out: Graphviz did not draw it.");
+    else if (report->is_public)
+        paragraph(report,
+                  "Solid lines: ways that cases went. Dotted: no case went there. Dashed, "
+                  "back to its own state: steps that the policy would not have allowed "
+                  "there.");
+    else
+        paragraph(report, "The thicker a line, the more often it was gone; its number says how "
+                          "often. Dotted: no case went there. Dashed, back to its own state: "
+                          "steps that the policy would not have allowed there.");
 }
 
 bool travel_add(Report *report, Error *err)
@@ -329,16 +358,11 @@ bool travel_add(Report *report, Error *err)
     if (report->result->travel_count == 0)
         return true;
     page_element("h3", "Where the cases went", report->out);
-    if (!request->drawn)
-        paragraph(report, "The diagram is left out: Graphviz did not draw it.");
-    for (const PicturePart *part = request->picture && at ? request->picture->parts : NULL;
-         part; part = part->next) {
-        if (!is_drawn(request, part))
-            continue;
-        at = add_drawing(report, part, at);
-        if (!at)
+    add_reading(report);
+    for (const PicturePart *part = request->picture ? request->picture->parts : NULL; part;
+         part = part->next)
+        if (is_drawn(request, part) && !add_part(report, part, &at))
             return error_kind(err, ERROR_IO, "Graphviz did not draw every part of the diagram");
-    }
-    add_tables(report);
+    add_other_tables(report);
     return true;
 }

@@ -55,7 +55,7 @@ typedef struct Finding {
     bool again;     /* work that was done already in this stay */
     Applied applied;
     uint32_t accepted; /* index + 1 of the accepted deviation that covers it; 0: none */
-    uint32_t row;      /* of the part; NO_INDEX: none (a rule broken by time passing) */
+    uint32_t row;      /* of the case, from 0; NO_INDEX: none (a rule broken by time passing) */
     Moment at;
     uint32_t activity; /* into log->activities; 0: none */
     uint32_t state;    /* in which the main line was; NO_INDEX */
