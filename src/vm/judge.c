@@ -53,6 +53,15 @@ static Truth tasks_done(const Program *program, const int64_t *record, uint32_t 
     return tasks_are_done(program, record, program->states[state].works) ? YES : NO;
 }
 
+/* A fact against a constant and nothing else, as most conditions are. Every piece ends
+ * with OP_END, so no look goes beyond it. */
+static bool is_comparison(const Instruction *code)
+{
+    return instruction_op(code[0]) == OP_PUSH_FACT &&
+           instruction_op(code[1]) == OP_PUSH_CONST && instruction_op(code[2]) >= OP_IS &&
+           instruction_op(code[2]) <= OP_AT_MOST && instruction_op(code[3]) == OP_END;
+}
+
 /* Over 60 lines: the whole condition part of the machine in one switch. The
  * verifier has proved depth, operands and forward jumps, so nothing is checked
  * here but the assertion that an effect never stands in a condition. */
@@ -144,9 +153,20 @@ static Truth run(const Program *program, const int64_t *record, const int64_t *f
     }
 }
 
+static inline Truth judge_on(const Program *program, const int64_t *record,
+                             const int64_t *facts, CodeRef condition)
+{
+    const Instruction *code = program->code + condition;
+    if (is_comparison(code))
+        return compare(instruction_op(code[2]), facts[instruction_operand(code[0])],
+                       program->constants[instruction_operand(code[1])]);
+    return run(program, record, facts, condition);
+}
+
 Truth vm_judge(const Program *program, const int64_t *record, CodeRef condition)
 {
-    return condition ? run(program, record, record + program->slot_facts, condition) : YES;
+    const int64_t *facts = record + program->slot_facts;
+    return condition ? judge_on(program, record, facts, condition) : YES;
 }
 
 static void tell_judged(const VmStep *step, CodeRef condition, Truth truth)
@@ -178,7 +198,7 @@ Truth judge_own(VmStep *step, CodeRef condition)
     for (uint32_t i = 0; i < entry->fact_count; i++)
         if (fact_can_be(&step->program->facts[entry->facts[i].fact], entry->facts[i].value))
             step->own_facts[entry->facts[i].fact] = entry->facts[i].value;
-    Truth truth = run(step->program, step->record, step->own_facts, condition);
+    Truth truth = judge_on(step->program, step->record, step->own_facts, condition);
     for (uint32_t i = 0; i < entry->fact_count; i++)
         step->own_facts[entry->facts[i].fact] = VALUE_UNKNOWN;
     tell_judged(step, condition, truth);
