@@ -2,9 +2,8 @@
  * judged on the entry's own facts (language.md, meaning 5). */
 #include "vm/internal.h"
 
-/* The open tasks and reviews that the event does and that this entry's role may
- * do are those with the mark set by event.c. */
-typedef bool (*AskVisit)(VmStep *step, Slice asked);
+/* The open tasks and reviews that the event does and that this entry's role may do
+ * stand in step->does. */
 
 static bool has_fact(const Entry *entry, uint32_t fact)
 {
@@ -49,11 +48,9 @@ static bool is_asked(VmStep *step, const EventInfo *event, uint32_t fact)
 {
     if (asks_for(step, event->records, fact))
         return true;
-    for (uint32_t i = 0; i < event->works.count; i++) {
-        uint32_t work = step->program->indices[event->works.first + i];
-        if (takes_part(step, work) && asks_for(step, step->program->works[work].records, fact))
+    for (uint32_t i = 0; i < step->does_count; i++)
+        if (asks_for(step, step->program->works[step->does[i]].records, fact))
             return true;
-    }
     return false;
 }
 
@@ -75,15 +72,12 @@ bool fact_can_be(const FactInfo *info, int64_t value)
     return false;
 }
 
-static bool for_each_work(VmStep *step, const EventInfo *event, AskVisit visit, bool reasons)
+static bool brings_facts(VmStep *step, const EventInfo *event)
 {
-    for (uint32_t i = 0; i < event->works.count; i++) {
-        uint32_t work = step->program->indices[event->works.first + i];
-        const WorkInfo *info = &step->program->works[work];
-        if (takes_part(step, work) && !visit(step, reasons ? info->reasons : info->records))
-            return false;
-    }
-    return true;
+    bool brings = find_missing(step, event->records);
+    for (uint32_t i = 0; brings && i < step->does_count; i++)
+        brings = find_missing(step, step->program->works[step->does[i]].records);
+    return brings;
 }
 
 bool check_facts(VmStep *step, const EventInfo *event)
@@ -92,7 +86,7 @@ bool check_facts(VmStep *step, const EventInfo *event)
     for (uint32_t i = 0; i < entry->fact_count; i++)
         if (entry->facts[i].fact >= step->program->fact_count)
             return refuse(step, REFUSED_WRONG_FACT);
-    if (!find_missing(step, event->records) || !for_each_work(step, event, find_missing, false))
+    if (!brings_facts(step, event))
         return false;
     for (uint32_t i = 0; i < entry->fact_count; i++) {
         FactEntry fact = entry->facts[i];
@@ -109,7 +103,10 @@ bool check_reasons(VmStep *step, const EventInfo *event)
 {
     if (step->entry->has_reason || step->entry->reason_unsaid)
         return true;
-    return find_reason(step, event->reasons) && for_each_work(step, event, find_reason, true);
+    bool brings = find_reason(step, event->reasons);
+    for (uint32_t i = 0; brings && i < step->does_count; i++)
+        brings = find_reason(step, step->program->works[step->does[i]].reasons);
+    return brings;
 }
 
 static bool names_person(const Entry *entry, uint32_t role)
@@ -150,23 +147,15 @@ static bool check_persons(VmStep *step, uint32_t work)
     return true;
 }
 
-bool check_ticks(VmStep *step, const EventInfo *event)
+bool check_ticks(VmStep *step)
 {
-    bool any = false;
-    for (uint32_t i = 0; i < event->works.count; i++) {
-        uint32_t work = step->program->indices[event->works.first + i];
-        if (!takes_part(step, work))
-            continue;
-        any = true;
-        if (!check_items(step, work))
+    for (uint32_t i = 0; i < step->does_count; i++)
+        if (!check_items(step, step->does[i]))
             return false;
-    }
-    for (uint32_t i = 0; i < event->works.count; i++) {
-        uint32_t work = step->program->indices[event->works.first + i];
-        if (takes_part(step, work) && !check_persons(step, work))
+    for (uint32_t i = 0; i < step->does_count; i++)
+        if (!check_persons(step, step->does[i]))
             return false;
-    }
-    if (!any && (step->entry->ticks || step->entry->wrong_tick))
+    if (!step->does_count && (step->entry->ticks || step->entry->wrong_tick))
         return refuse(step, REFUSED_WRONG_TICK);
     return true;
 }

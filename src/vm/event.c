@@ -76,7 +76,7 @@ static bool is_possible(const VmStep *step, uint32_t event)
 /* Of the open work that the event does, what this person may do takes part. */
 static bool choose_works(VmStep *step, const EventInfo *event)
 {
-    bool any = false, refused = false;
+    bool refused = false;
     Refusal first;
     for (uint32_t i = 0; i < event->works.count; i++) {
         uint32_t work = step->program->indices[event->works.first + i];
@@ -88,17 +88,18 @@ static bool choose_works(VmStep *step, const EventInfo *event)
             step->refusal->work = work;
         if (check_who(step, info->permits, info, slots[WORK_OPENED]) &&
             check_separation(step, info)) {
-            step->doing[work] = step->number;
-            any = true;
+            step->does[step->does_count++] = work;
         } else if (!refused) {
             first = *step->refusal;
             refused = true;
         }
         step->refusal->code = REFUSED_NOT;
     }
-    if (!any && refused)
+    if (step->does_count)
+        return true;
+    if (refused)
         *step->refusal = first;
-    return any;
+    return false;
 }
 
 static bool may_do(VmStep *step, const EventInfo *event)
@@ -117,7 +118,7 @@ static bool brings_all(VmStep *step, const EventInfo *event)
     bool ticks = asks & ASKS_TICKS || entry->ticks || entry->wrong_tick;
     return ((!(asks & ASKS_FACTS) && !entry->fact_count) || check_facts(step, event)) &&
            (!(asks & ASKS_REASON) || check_reasons(step, event)) &&
-           (!ticks || check_ticks(step, event));
+           (!ticks || check_ticks(step));
 }
 
 /* ---- the entry's facts ------------------------------------------------------ */
@@ -320,12 +321,10 @@ void note_facts(VmStep *step)
     }
 }
 
-static void do_works(VmStep *step, const EventInfo *event)
+static void do_works(VmStep *step)
 {
-    for (uint32_t i = 0; i < event->works.count; i++) {
-        uint32_t work = step->program->indices[event->works.first + i];
-        if (!takes_part(step, work))
-            continue;
+    for (uint32_t i = 0; i < step->does_count; i++) {
+        uint32_t work = step->does[i];
         slots_of_work(step, work)[WORK_TICKS] |= (int64_t)step->entry->ticks;
         finish_work(step, work, step->entry->number);
     }
@@ -371,8 +370,7 @@ static bool take_effect(VmStep *step, uint32_t event)
         assign_persons(step);
     if (step->ignored)
         note_ignored(step, info);
-    if (info->is_work)
-        do_works(step, info);
+    do_works(step);
     if (step->keeps_actors)
         keep_actor(step);
     if (info->waits.count)

@@ -90,11 +90,12 @@ typedef struct VmStep {
     SoonMove *soon;       /* owned; per track */
     const HandlerInfo **handlers; /* owned; per track with a handler somewhere for the event
                              in hand: what it has now, or NULL */
-    Mark *handled;        /* owned, with the next three one block. Per track: it handles or
+    uint32_t *does;       /* owned: the works that the entry in hand does */
+    uint32_t does_count;
+    Mark *handled;        /* owned, with the next two one block. Per track: it handles or
                              ignores the event */
     Mark *starting;       /* per track: a start was asked for */
     Mark *stopping;       /* per track: `end T` was asked for */
-    Mark *doing;          /* per work: the entry in hand does it */
     RecordedBy *recorded_by; /* owned; per fact */
     Mark *work_saved;     /* owned; per work: the undo that has it */
     uint32_t *saved;      /* owned: the works that vm->undo has */
@@ -183,7 +184,7 @@ void keep_actor(VmStep *step);
 bool fact_can_be(const FactInfo *info, int64_t value); /* a value of its kind */
 bool check_facts(VmStep *step, const EventInfo *event);
 bool check_reasons(VmStep *step, const EventInfo *event);
-bool check_ticks(VmStep *step, const EventInfo *event);
+bool check_ticks(VmStep *step);
 
 /* ---- waiting.c */
 bool is_waiting(VmStep *step, uint32_t event);
@@ -263,11 +264,6 @@ static inline void ask_track(VmStep *step, Mark *marks, uint32_t track)
 static inline bool is_marked(const VmStep *step, const Mark *marks, uint32_t i)
 {
     return marks[i] == step->number;
-}
-/* This entry does this work. */
-static inline bool takes_part(const VmStep *step, uint32_t work)
-{
-    return is_marked(step, step->doing, work);
 }
 /* What follows by itself; false as for settle_rounds. */
 static inline bool settle(VmStep *step)

@@ -229,10 +229,10 @@ static void make_room(VmStep *step)
     step->moves = mem_alloc_array(count_moves(program), sizeof *step->moves);
     step->soon = mem_alloc_array(tracks, sizeof *step->soon);
     step->handlers = mem_alloc_array(tracks, sizeof *step->handlers);
-    step->handled = mem_alloc_array(3 * tracks + program->work_count, sizeof *step->handled);
+    step->does = mem_alloc_array(program->work_count, sizeof *step->does);
+    step->handled = mem_alloc_array(3 * tracks, sizeof *step->handled);
     step->starting = step->handled + tracks;
     step->stopping = step->starting + tracks;
-    step->doing = step->stopping + tracks;
     step->recorded_by = mem_alloc_array(program->fact_count, sizeof *step->recorded_by);
     step->work_saved = mem_alloc_array(program->work_count, sizeof *step->work_saved);
     step->saved = mem_alloc_array(program->work_count, sizeof *step->saved);
@@ -263,6 +263,7 @@ void clear_step(VmStep *step)
     free(step->moves);
     free(step->soon);
     free(step->handlers);
+    free(step->does);
     free(step->handled);
     free(step->recorded_by);
     free(step->work_saved);

@@ -90,7 +90,7 @@ void begin_step(VmStep *step, const Entry *entry, Refusal *refusal)
     step->cause_work = NO_INDEX;
     step->failed = step->closing = step->changed = step->ignored = step->asked = false;
     step->budget = LIMIT_STEPS;
-    step->move_count = 0;
+    step->move_count = step->does_count = 0;
     step->approval = NULL;
 }
 

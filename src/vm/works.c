@@ -286,6 +286,14 @@ bool tasks_are_done(const Program *program, const int64_t *record, Slice works)
     return true;
 }
 
+static bool takes_part(const VmStep *step, uint32_t work)
+{
+    for (uint32_t i = 0; i < step->does_count; i++)
+        if (step->does[i] == work)
+            return true;
+    return false;
+}
+
 /* Open work of the state that must be done before leaving, apart from what the
  * entry in hand does itself; NO_INDEX when there is none. */
 uint32_t holds_back(const VmStep *step, uint32_t state)
