@@ -189,14 +189,17 @@ static bool flush(void *context, Error *err)
 
 static void tell(const PseudonymiseTotals *totals)
 {
-    if (!totals->set_aside && !totals->left_out)
-        return;
     Text text = {0};
-    text_addf(&text,
-              "note: rows that could not be read ('casewright log' says why): %llu\n"
-              "note: cases left out whole because of that, since part of a case would look "
-              "like all of it: %llu\n",
-              (unsigned long long)totals->set_aside, (unsigned long long)totals->left_out);
+    if (totals->zone_assumed)
+        text_add(&text,
+                 "note: nobody said whose local time it is, so UTC is taken: with --zone "
+                 "times of day stay as they are\n");
+    if (totals->set_aside || totals->left_out)
+        text_addf(&text,
+                  "note: rows that could not be read ('casewright log' says why): %llu\n"
+                  "note: cases left out whole because of that, since part of a case would look "
+                  "like all of it: %llu\n",
+                  (unsigned long long)totals->set_aside, (unsigned long long)totals->left_out);
     say_aside(&text);
     text_clear(&text);
 }

@@ -246,6 +246,7 @@ bool pseudonymise(const Pseudonymise *wish, const LogRequest *request,
     bool done = log_visit(request, begin_extract, write_part, &visit, &log, err);
     for (int i = 0; i < SET_ASIDE_COUNT; i++)
         totals->set_aside += log.set_aside_by[i];
+    totals->zone_assumed = log.zone_assumed;
     log_clear(&log);
     for (uint32_t i = 0; i < columns; i++)
         text_clear(&visit.cells[i]);

@@ -34,6 +34,8 @@ typedef struct PseudonymiseTotals {
     uint64_t left_out;  /* cases of which some row could not be read: part of a case would
                            look like all of it */
     uint64_t set_aside; /* rows that could not be read */
+    bool zone_assumed;  /* nobody said whose local time it is: times of day stay as they are in
+                           UTC, and so move by an hour where the clocks change */
 } PseudonymiseTotals;
 
 /* The same text and key give the same id. `kind` is "case" or "person". */

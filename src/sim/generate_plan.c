@@ -65,20 +65,41 @@ static Instant last_second(const int64_t *slots)
     return moment_instant(slots[WORK_DUE]) - SECOND_MS;
 }
 
-/* Where something elsewhere in the flow must have happened by a date, the case hurries:
- * whatever comes before it takes a quarter of the time that is left. */
+/* What comes before something that is due then takes a quarter of the time left. */
+static Instant first_quarter(const Life *life, Instant due)
+{
+    bool is_ahead = due != INSTANT_NEVER && due > life->now;
+    return is_ahead ? life->now + (due - life->now) / (4 * SECOND_MS) * SECOND_MS : due;
+}
+
+/* Where something elsewhere in the flow must have happened by a date, the case hurries. */
 static Instant hurry(const Life *life)
 {
     Instant latest = INSTANT_NEVER;
     for (uint32_t work = 0; work < life->program->work_count; work++) {
-        if (!waits(&life->program->works[work]) || !is_open(life, work))
+        if (!waits(&life->program->works[work]) || !is_open(life, work) ||
+            life->works[work].late)
             continue;
         Instant due = last_second(record_work(life->program, life->record, work));
-        if (due > life->now && due < INSTANT_NEVER && !life->works[work].late)
-            due = life->now + (due - life->now) / (4 * SECOND_MS) * SECOND_MS;
         latest = due < latest ? due : latest;
     }
-    return latest;
+    return first_quarter(life, latest);
+}
+
+/* The same for work that other work of its place waits for. */
+static Instant hurry_beside(const Life *life, uint32_t work)
+{
+    const WorkInfo *info = &life->program->works[work];
+    Instant latest = INSTANT_NEVER;
+    for (uint32_t other = 0; other < life->program->work_count; other++) {
+        const WorkInfo *beside = &life->program->works[other];
+        if (other == work || beside->track != info->track || beside->state != info->state ||
+            !is_open(life, other))
+            continue;
+        Instant due = last_second(record_work(life->program, life->record, other));
+        latest = due < latest ? due : latest;
+    }
+    return first_quarter(life, latest);
 }
 
 /* Does other work of the same place wait for it? */
@@ -112,6 +133,22 @@ static Instant pick_unlimited(Life *life, uint32_t work, Instant latest)
                     : hours_pick(&life->hours, &life->random, life->now, latest, 0, most);
 }
 
+/* Is it still what was planned for? A limit that has passed, as it was meant to, changes
+ * nothing. */
+static bool is_planned(const Plan *plan, const int64_t *slots, Instant due)
+{
+    return plan->is_made && plan->opened == slots[WORK_OPENED] &&
+           (plan->due == due || (plan->late && due == INSTANT_NEVER));
+}
+
+static void plan_late(Life *life, Plan *plan, Instant due)
+{
+    plan->late = true;
+    plan->latest = INSTANT_NEVER;
+    plan->at =
+        hours_pick(&life->hours, &life->random, due + MINUTE_MS, INSTANT_NEVER, 0, DAYS_LATE);
+}
+
 static void plan_work(Life *life, uint32_t work, Instant hurried)
 {
     Plan *plan = &life->works[work];
@@ -122,24 +159,18 @@ static void plan_work(Life *life, uint32_t work, Instant hurried)
         return;
     }
     Instant due = last_second(slots);
-    if (plan->is_made && plan->opened == slots[WORK_OPENED] && plan->due == due)
+    if (is_planned(plan, slots, due))
         return;
-    bool was_late = plan->is_made && plan->late && plan->opened == slots[WORK_OPENED] &&
-                    due == INSTANT_NEVER; /* its limit has passed, as it was meant to */
-    if (was_late) {
-        plan->due = due;
-        return;
-    }
     *plan = (Plan){.opened = slots[WORK_OPENED], .due = due, .is_made = true, .latest = due};
-    plan->late =
-        due != INSTANT_NEVER && random_below(&life->random, 100) < life->request->late_percent;
-    if (plan->late) {
-        plan->latest = INSTANT_NEVER;
-        plan->at = hours_pick(&life->hours, &life->random, due + MINUTE_MS, INSTANT_NEVER, 0,
-                              DAYS_LATE);
+    if (due != INSTANT_NEVER &&
+        random_below(&life->random, 100) < life->request->late_percent) {
+        plan_late(life, plan, due);
         return;
     }
-    plan->latest = hurried < due && !waits(info) ? hurried : due;
+    Instant beside = is_waited_for(life, work) ? hurry_beside(life, work) : INSTANT_NEVER;
+    hurried = beside < hurried ? beside : hurried;
+    if (hurried < due && !waits(info))
+        plan->latest = hurried;
     plan->at = due == INSTANT_NEVER ? pick_unlimited(life, work, plan->latest)
                                     : pick_in_time(life, info, plan->latest);
 }
@@ -276,19 +307,9 @@ uint32_t plan_first(Life *life, Plan **plan)
     return next;
 }
 
-/* What stands in the way is done first. */
-static void bring_forward(Life *life, uint32_t work)
-{
-    if (life->works[work].is_made)
-        life->works[work].at = life->now;
-}
-
 /* Tried again: later, but while it still is in time. */
 void plan_refused(Life *life, Plan *plan, uint32_t event)
 {
-    const Refusal *refusal = &life->refusal;
-    if (refusal->code == REFUSED_BEFORE_LEAVING)
-        bring_forward(life, refusal->work);
     if (!life->program->events[event].is_work && plan == &life->events[event] &&
         plan->opened == MOMENT_NONE && life->budget[event])
         life->budget[event]--;

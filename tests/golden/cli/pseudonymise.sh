@@ -16,7 +16,7 @@ ls -l new.key new.csv | cut -c1-10
 wc -c <new.key
 tell pseudonymise cases.csv --key-file new.key --output again.csv
 cmp new.csv again.csv && echo "the same again"
-grep -c 'Ann\|Tina\|C-1\|2021\|father' new.csv
+grep -c 'Ann\|Tina\|C-1\|father' new.csv
 # A row that cannot be read.
 sed 's/2021-03-09/2021-02-31/' cases.csv >bad.csv
 tell pseudonymise bad.csv --key-file team.key

@@ -279,14 +279,37 @@ static void what_is_owed_elsewhere_by_a_date_hurries_the_case(void **state)
              SMALL "state first \"First\" starts here\n"
                    "  task ask \"Ask\" by hand\n  on came stay\n  on ask go to second\n"
                    "state second \"Second\"\n"
+                   "  task weigh \"Weigh\" by hand\n  on weigh go to third\n"
+                   "state third \"Third\"\n"
                    "  task answer \"Answer\" by boss\n  on answer go to over\n"
                    "state over \"Over\" ends here\n"
-                   "must answer within 5 working days of opening when case is at first\n",
+                   "must answer within 1 working day of opening when case is at first\n",
              100, 0);
     assert_int_equal(told.refused, 0);
     assert_int_equal(told.missed, 0);
     assert_int_equal(totals.unclean, 0);
     assert_true(told.events[event_of(&tale, "answer")] > 90);
+    told_clear(&told);
+    tale_end(&tale);
+}
+
+static void what_must_be_done_before_leaving_is_done_first(void **state)
+{
+    (void)state;
+    Tale tale;
+    Told told = {0};
+    GenerateTotals totals =
+        live(&tale, &told,
+             SMALL "state open \"Open\" starts here\n  on came stay\n"
+                   "  task book \"Book\" by hand before leaving\n"
+                   "  task invite \"Invite\" by hand before leaving\n"
+                   "  task meet \"Meet\" by boss within 1 hour of entering\n"
+                   "  on meet go to over\n"
+                   "state over \"Over\" ends here\n",
+             100, 0);
+    assert_int_equal(told.refused, 0);
+    assert_int_equal(told.missed, 0);
+    assert_int_equal(totals.unclean, 0);
     told_clear(&told);
     tale_end(&tale);
 }
@@ -454,6 +477,7 @@ int main(void)
         cmocka_unit_test(nearly_every_construct_can_be_lived_through),
         cmocka_unit_test(an_event_that_needs_approval_stands_once_where_it_was_approved),
         cmocka_unit_test(what_is_owed_elsewhere_by_a_date_hurries_the_case),
+        cmocka_unit_test(what_must_be_done_before_leaving_is_done_first),
         cmocka_unit_test(windows_fill_in_some_cases),
         cmocka_unit_test(whoever_did_the_one_does_not_do_the_other),
         cmocka_unit_test(a_limit_that_nobody_can_meet_is_said),
