@@ -40,8 +40,8 @@ static void check_status(Names *names, const ThenCheck *check)
     else
         diag_help(
             names->diags, diag,
-            "Work can be open, done, missed, met, met-late, not-needed, closed-unfinished, "
-            "not-started, extended or cannot-tell.");
+            "Work can be open, done, missed (its date has passed), met (done by its date), "
+            "met-late,\nnot-needed, closed-unfinished, not-started, extended or cannot-tell.");
 }
 
 #define REFUSAL(name, code) code,

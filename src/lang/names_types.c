@@ -39,6 +39,8 @@ static void say_unlike(Names *names, const FactAst *fact, Span span)
         diag_help(names->diags, diag,
                   "What was written is never looked into. You can ask \"%s is known\".",
                   fact->name);
+    else if (fact->type == FACT_NUMBER)
+        diag_help(names->diags, diag, "Numbers are written in figures, for example 12.");
     text_clear(&type);
 }
 
@@ -55,7 +57,9 @@ static void say_no_value(Names *names, const FactAst *fact, const Value *value)
     const FactValue *near = fact->values;
     for (size_t i = 0; nearest.best != SUGGEST_NONE && i < nearest.best; i++)
         near = near->next;
-    if (nearest.best != SUGGEST_NONE) {
+    if (strcmp(value->name.text, "unknown") == 0) {
+        diag_help(names->diags, diag, "Write \"%s is not known\".", fact->name);
+    } else if (nearest.best != SUGGEST_NONE) {
         diag_help(names->diags, diag, "Did you mean \"%s\"? \"%s\" is %s.", near->name,
                   fact->name, text_get(&type));
         diag_replace(names->diags, diag, near->name);

@@ -78,6 +78,9 @@ static const Alias aliases[] = {
     {"process", NULL, TK_WORKFLOW_L, 0, "workflow"},
     {"trigger", NULL, TK_EVENT_L, 0, "event"},
     {"flow", NULL, TK_WORKFLOW_L, 0, "workflow"},
+    {"test", NULL, TK_SCENARIO_L, 0, "scenario"},
+    {"story", NULL, TK_SCENARIO_L, 0, "scenario"},
+    {"example", NULL, TK_SCENARIO_L, 0, "scenario"},
 };
 
 /* Apart from the others because every name is held against them. `then` NULL: a
