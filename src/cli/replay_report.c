@@ -115,8 +115,7 @@ static bool begin_pages(const Invocation *call, ReplayRun *run, ReplayReport *re
         report->pages[i].wanted_count = report->wanted_count;
         memcpy(report->pages[i].outcomes, outcomes, sizeof outcomes);
     }
-    run->visit = take_case;
-    run->context = report;
+    replay_run_tell(run, take_case, report);
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/replay_run.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "api/engine.h"
@@ -41,8 +42,8 @@ static bool begin(void *context, const Log *log, Error *err)
     return begin_compare(run, log, err);
 }
 
-static bool visit(void *context, unsigned number, uint32_t part_number, const LogPart *part,
-                  Error *err)
+static bool visit_part(void *context, unsigned number, uint32_t part_number,
+                       const LogPart *part, Error *err)
 {
     ReplayRun *run = context;
     ReplayWorker *worker = &run->workers[number];
@@ -56,8 +57,10 @@ static bool visit(void *context, unsigned number, uint32_t part_number, const Lo
         tally_add(worker->tally, part, &one);
         if (run->compare)
             compare_run_case(run->compare, number, part, &part->cases[i], &one);
-        if (run->visit && !run->visit(run->context, number, part, &one, worker->replayer, err))
-            return false;
+        for (unsigned k = 0; k < run->listener_count; k++)
+            if (!run->listeners[k].visit(run->listeners[k].context, number, part, &one,
+                                         worker->replayer, err))
+                return false;
     }
     return true;
 }
@@ -74,6 +77,17 @@ static bool join(ReplayRun *run, Error *err)
     return !run->compare || compare_run_end(run->compare, err);
 }
 
+void replay_run_tell(ReplayRun *run, ReplayCaseVisit visit, void *context)
+{
+    assert(run->listener_count < REPLAY_LISTENERS);
+    run->listeners[run->listener_count++] = (ReplayListener){visit, context};
+}
+
+unsigned replay_run_workers(const ReplayRun *run)
+{
+    return run->input->request.jobs > 1 ? run->input->request.jobs : 1;
+}
+
 bool replay_run(ReplayRun *run, Error *err)
 {
     LogRequest *request = &run->input->request;
@@ -83,9 +97,9 @@ bool replay_run(ReplayRun *run, Error *err)
         request->has_zone = true;
     }
     log_input_offer(run->input, run->program);
-    run->worker_count = request->jobs > 1 ? request->jobs : 1;
+    run->worker_count = replay_run_workers(run);
     run->workers = mem_alloc_array(run->worker_count, sizeof *run->workers);
-    return log_visit(request, begin, visit, run, &run->log, err) && join(run, err);
+    return log_visit(request, begin, visit_part, run, &run->log, err) && join(run, err);
 }
 
 void replay_run_clear(ReplayRun *run)

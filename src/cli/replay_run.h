@@ -13,6 +13,13 @@
 typedef bool (*ReplayCaseVisit)(void *context, unsigned worker, const LogPart *part,
                                 const CaseResult *one, const Replayer *replayer, Error *err);
 
+typedef struct ReplayListener {
+    ReplayCaseVisit visit;
+    void *context;
+} ReplayListener;
+
+enum { REPLAY_LISTENERS = 4 };
+
 typedef struct ReplayWorker {
     Result result; /* of worker 0: the whole, once replay_run is done */
     Tally *tally;
@@ -25,16 +32,20 @@ typedef struct ReplayRun {
     LogInput *input;
     ReplayOptions options;
     ReplayWords words;
-    CompareRun *compare;   /* borrowed: the second flow, read; NULL: none */
-    bool keep_cases;       /* a line for each case in the result */
-    ReplayCaseVisit visit; /* NULL: nobody is told */
-    void *context;
+    CompareRun *compare; /* borrowed: the second flow, read; NULL: none */
+    bool keep_cases;     /* a line for each case in the result */
+    ReplayListener listeners[REPLAY_LISTENERS];
+    unsigned listener_count;
     Log log;
     Binding binding;
     ReplayWorker *workers; /* owned */
     unsigned worker_count;
 } ReplayRun;
 
+/* Has `visit` told of each case; before replay_run. */
+void replay_run_tell(ReplayRun *run, ReplayCaseVisit visit, void *context);
+/* How many workers there will be, as the request of the input says. */
+unsigned replay_run_workers(const ReplayRun *run);
 /* Reads the log and replays it. False: the world failed, the mapping does not fit the
  * flow, or the program was told to end. */
 bool replay_run(ReplayRun *run, Error *err);

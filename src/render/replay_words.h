@@ -16,6 +16,8 @@ ResultWords replay_words(ReplayWords *words);
 /* The sentence of one finding, without a full stop, into `out`. */
 void replay_finding_words(const ReplayWords *words, const Log *log, const Finding *finding,
                           Text *out);
+/* The heading that it stands under: "Not allowed at that point". */
+const char *replay_finding_group(const Finding *finding);
 /* "cre.flow:87"; nothing where no line of the flow says it. */
 void replay_place(const ReplayWords *words, uint32_t file, uint32_t offset, Text *out);
 /* What was done about it, in a few words: "was counted as done all the same". */

@@ -247,6 +247,20 @@ static void learn_asks(const Making *m)
     }
 }
 
+static void set_said(const Making *m, uint32_t fact)
+{
+    if (fact != NO_INDEX) /* it is the other flow's */
+        m->binding->unsaid[fact] = false;
+}
+
+/* A column that was only looked for is there when some row has a value in it. */
+static void find_offered(const Making *m)
+{
+    const Log *log = m->binding->log;
+    for (size_t i = 0; i < log->row_value_count; i++)
+        set_said(m, m->binding->facts[log->row_values[i].fact].fact);
+}
+
 static bool bind_facts(const Making *m)
 {
     Binding *binding = m->binding;
@@ -262,8 +276,9 @@ static bool bind_facts(const Making *m)
             continue;
         if (!learn_values(m, bound))
             return false;
-        binding->unsaid[bound->fact] = false;
+        binding->unsaid[bound->fact] = mapping->facts[i].may_lack;
     }
+    find_offered(m);
     for (uint32_t i = 0; i < mapping->value_count; i++) {
         uint32_t fact;
         if (!find_fact(m, mapping->values[i].fact, mapping->values[i].line, &fact))

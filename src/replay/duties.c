@@ -26,16 +26,20 @@ static Unit unit_of(const Program *program, const WorkInfo *info)
                            : UNIT_CALENDAR_DAYS;
 }
 
+bool duty_in_working_days(const Program *program, uint32_t work)
+{
+    Unit unit = unit_of(program, &program->works[work]);
+    return unit == UNIT_WORKING_DAYS || unit == UNIT_WORKING_HOURS;
+}
+
 void duties_prepare(Replayer *replayer)
 {
     const Program *program = replayer->program;
     for (uint32_t work = 0; work < program->work_count; work++) {
         const WorkInfo *info = &program->works[work];
         bool has_limit = info->limit != NO_INDEX && program->limits[info->limit].has_limit;
-        Unit unit = unit_of(program, info);
         replayer->is_duty[work] = has_limit || info->kind == PROGRAM_REVIEW;
-        replayer->in_working_days[work] =
-            unit == UNIT_WORKING_DAYS || unit == UNIT_WORKING_HOURS;
+        replayer->in_working_days[work] = duty_in_working_days(program, work);
     }
 }
 

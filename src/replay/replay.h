@@ -201,6 +201,9 @@ typedef struct ReplayOptions {
     const AcceptedList *accepted; /* NULL: none */
 } ReplayOptions;
 
+/* Are the days of that work's limit working days? Else calendar days. */
+bool duty_in_working_days(const Program *program, uint32_t work);
+
 /* The as-of date that the options name, else the last event of the log. */
 Moment replay_as_of(const Program *program, const Log *log, const ReplayOptions *options);
 
