@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-/* ---- matching ----------------------------------------------------------------------- */
+/* ---- matching ---------------------------------------------------------------------- */
 
 /* A thing or clause that looks for its counterpart. */
 typedef struct Item {
@@ -120,7 +120,7 @@ static void match(ItemList *a, ItemList *b, bool changed)
         qsort(b->items, b->count, sizeof(Item), compare_indices);
 }
 
-/* ---- changes -------------------------------------------------------------------------- */
+/* ---- changes ----------------------------------------------------------------------- */
 
 /* Two counterparts, or one without. */
 typedef struct Pair {
@@ -176,7 +176,7 @@ static void add_clause_change(FlowDifference *d, const Pair *block, const Pair *
         change->new_span = new_clause->span;
 }
 
-/* ---- the clauses of two counterparts ---------------------------------------------------- */
+/* ---- the clauses of two counterparts ----------------------------------------------- */
 
 static ItemList clauses_of(const FlowParts *parts, const Thing *thing)
 {
@@ -242,7 +242,7 @@ static void compare_clauses(FlowDifference *d, const Pair *block, const Pair *th
     free(b.items);
 }
 
-/* ---- blocks ------------------------------------------------------------------------------ */
+/* ---- blocks ------------------------------------------------------------------------ */
 
 /* The works that stand in a block come directly after it. */
 static ItemList works_of(const FlowParts *parts, const Thing *block)

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-/* ---- parts without an order ------------------------------------------------- */
+/* ---- parts without an order -------------------------------------------------------- */
 
 void key_list_take(KeyList *list, Text *item)
 {
@@ -42,7 +42,7 @@ void key_refs(const RefList *refs, Text *out)
     key_list_join(&list, out);
 }
 
-/* ---- conditions ------------------------------------------------------------- */
+/* ---- conditions -------------------------------------------------------------------- */
 
 static void key_value(const Value *value, Text *out)
 {
@@ -100,7 +100,7 @@ void key_condition(const Expr *e, Text *out)
     text_add_char(out, ')');
 }
 
-/* ---- limits ------------------------------------------------------------------- */
+/* ---- limits ------------------------------------------------------------------------ */
 
 void key_duration(const DurationAst *duration, Text *out)
 {
@@ -172,7 +172,7 @@ void key_work_limit(const Work *work, Text *out)
     }
 }
 
-/* ---- effects and lines ---------------------------------------------------------- */
+/* ---- effects and lines ------------------------------------------------------------- */
 
 static void key_effect(const Effect *effect, Text *out)
 {

@@ -6,7 +6,7 @@
 #include "analysis/flow_keys.h"
 #include "base/mem.h"
 
-/* ---- things and clauses ------------------------------------------------------- */
+/* ---- things and clauses ------------------------------------------------------------ */
 
 Thing *thing_begin(Taking *t, ThingKind kind, const char *name, const char *label, Span span,
                    bool begins_block)
@@ -25,8 +25,8 @@ Thing *thing_begin(Taking *t, ThingKind kind, const char *name, const char *labe
                      .span = span,
                      .block = t->block,
                      .first_clause = parts->clause_count};
-    if (label)
-        clause_text(t, ASPECT_LABEL, "", label, span);
+    if (label) /* it stands where the thing begins */
+        clause_text(t, ASPECT_LABEL, "", label, (Span){span.file, span.offset, 1});
     return thing;
 }
 
@@ -120,7 +120,7 @@ void clause_reasons(Taking *t, const RequiresReason *reasons)
     }
 }
 
-/* ---- the workflow, policies, calendars ------------------------------------------- */
+/* ---- the workflow, policies, calendars --------------------------------------------- */
 
 static void clause_day(Taking *t, Aspect aspect, Day day, Span span)
 {
@@ -219,7 +219,7 @@ static void parts_of_calendars(Taking *t)
     }
 }
 
-/* ---- roles, facts, terms, periods, events ------------------------------------------- */
+/* ---- roles, facts, terms, periods, events ------------------------------------------ */
 
 static void parts_of_roles(Taking *t)
 {

@@ -3,7 +3,7 @@
 #include "analysis/flow_keys.h"
 #include "analysis/flow_parts.h"
 
-/* ---- what happens on an event ---------------------------------------------------- */
+/* ---- what happens on an event ------------------------------------------------------ */
 
 /* A line under its event and where it leads; failing that, under its event alone, so
  * that a line which now leads elsewhere is one changed and not two. */
@@ -39,14 +39,17 @@ static void add_handlers(Taking *t, const Handler *handlers)
         add_handler(t, handlers);
 }
 
-/* ---- work ---------------------------------------------------------------------------- */
+/* ---- work -------------------------------------------------------------------------- */
 
 static Span limit_span(const Work *work)
 {
     if (work->limit.span.length)
         return work->limit.span;
+    Span span = work->intervals ? work->intervals->span : work->name_span;
+    for (const Interval *one = work->intervals; one; one = one->next)
+        span = span_join(span, one->span);
     if (work->intervals)
-        return work->intervals->span;
+        return span;
     return work->first ? work->first->span : work->name_span;
 }
 
@@ -126,7 +129,7 @@ static void add_works(Taking *t, const Work *works, const char *place)
         add_work(t, works, place);
 }
 
-/* ---- states, tracks, any point -------------------------------------------------------- */
+/* ---- states, tracks, any point ----------------------------------------------------- */
 
 static void add_as_soon(Taking *t, const AsSoonAs *clauses)
 {

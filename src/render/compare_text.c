@@ -109,8 +109,7 @@ static void add_matrix(const Comparison *c, Text *out)
     table_clear(&table);
 }
 
-/* ---- which change did it
- * ------------------------------------------------------------------------ */
+/* ---- which change did it ----------------------------------------------------------- */
 
 static void add_blocks(const Comparison *c, Text *out)
 {
@@ -159,16 +158,24 @@ static void add_causes(const Comparison *c, uint64_t causes, Text *out)
         text_add(out, "several changes together");
 }
 
-/* ---- cases and duties
- * --------------------------------------------------------------------------------- */
+/* ---- cases and duties -------------------------------------------------------------- */
+
+static const char *one_outcome(CaseOutcome outcome)
+{
+    static const char *const words[CASE_OUTCOMES] = {[CASE_FOLLOWS] = "follows the policy",
+                                                     [CASE_LATE_ONLY] = "late only",
+                                                     [CASE_BREAKS] = "breaks a rule",
+                                                     [CASE_CANNOT_BE_JUDGED] =
+                                                         "cannot be judged"};
+    return words[outcome];
+}
 
 static void add_side(const char *which, const CaseSide *side, Text *out)
 {
+    if (!*side->sentence)
+        return;
     text_addf(out, "     %s ", which);
-    if (*side->sentence)
-        safe_add(out, side->sentence);
-    else
-        text_add(out, outcome_titles[side->outcome]);
+    safe_add(out, side->sentence);
     if (*side->place) {
         text_add(out, " (");
         safe_add(out, side->place);
@@ -197,8 +204,8 @@ static void add_cases(const Comparison *c, Text *out)
         const FlippedCase *one = &c->cases[i];
         text_add(out, "  ");
         safe_add(out, one->id);
-        text_addf(out, ": %s, then %s; by ", outcome_titles[one->a.outcome],
-                  outcome_titles[one->b.outcome]);
+        text_addf(out, ": %s, then %s; by ", one_outcome(one->a.outcome),
+                  one_outcome(one->b.outcome));
         add_causes(c, one->causes, out);
         text_add_char(out, '\n');
         add_side("first: ", &one->a, out);
@@ -251,8 +258,7 @@ static void add_duties(const Comparison *c, Text *out)
     add_cut(c->newly_late + c->newly_in_time, c->duty_count, out);
 }
 
-/* ---- by duty and role
- * ------------------------------------------------------------------------------------ */
+/* ---- by duty and role -------------------------------------------------------------- */
 
 static uint64_t sum_row(const uint64_t row[DUTY_STANDINGS])
 {
@@ -318,9 +324,7 @@ static void add_roles(const Comparison *c, Text *out)
     table_clear(&table);
 }
 
-/* ---- no evidence
- * ---------------------------------------------------------------------------------------------
- */
+/* ---- no evidence ------------------------------------------------------------------- */
 
 static void add_reach(const Reach *reach, Text *out)
 {

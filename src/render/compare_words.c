@@ -28,11 +28,14 @@ static void say_change(void *context, const FlowChange *change, Arena *arena, Ch
     sum->place_b = place_of(difference->new_parts.bundle, change->new_span, arena);
 }
 
-static const char *name_block(void *context, const ChangedBlock *block, Arena *arena)
+static const char *name_piece(void *context, const ChangedBlock *block,
+                              const FlowChange *change, Arena *arena)
 {
     (void)context;
     Text words = {0};
     block_words(block, &words);
+    if (change)
+        piece_words(change, &words);
     return take(arena, &words);
 }
 
@@ -74,6 +77,6 @@ CompareWords compare_words(CompareTelling *telling)
 {
     return (CompareWords){.context = telling,
                           .change = say_change,
-                          .block = name_block,
+                          .piece = name_piece,
                           .lateness = say_lateness};
 }

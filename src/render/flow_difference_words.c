@@ -75,7 +75,7 @@ static void add_quoted(const char *words, Text *out)
     text_add_char(out, '"');
 }
 
-/* ---- what it is about --------------------------------------------------------------- */
+/* ---- what it is about -------------------------------------------------------------- */
 
 static void any_point_words(const Flow *flow, const AnyPoint *point, Text *out)
 {
@@ -122,7 +122,7 @@ static const FlowParts *parts_of(const FlowDifference *d, bool is_new)
     return is_new ? &d->new_parts : &d->old_parts;
 }
 
-/* ---- a whole thing that came or went -------------------------------------------------- */
+/* ---- a whole thing that came or went ----------------------------------------------- */
 
 static const Clause *clause_of(const FlowParts *parts, const Thing *thing, Aspect aspect)
 {
@@ -199,7 +199,7 @@ static void whole_sentence(const FlowDifference *d, const FlowChange *change, Te
               is_new ? other->old_thing->name : other->new_thing->name);
 }
 
-/* ---- a clause -------------------------------------------------------------------------- */
+/* ---- a clause ---------------------------------------------------------------------- */
 
 static void add_event(const Flow *flow, const char *name, Text *out)
 {
@@ -325,7 +325,7 @@ void change_sentence(const FlowDifference *d, const FlowChange *change, Text *ou
         clause_sentence(d, change, out);
 }
 
-/* ---- places ---------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------ */
 
 void change_place(const Bundle *bundle, Span span, Text *out)
 {
@@ -347,6 +347,35 @@ void block_words(const ChangedBlock *block, Text *out)
     text_add(out, thing_word(thing));
     text_add(out, *thing->name ? " " : "");
     safe_add(out, thing->name);
+}
+
+static void add_target(const Line *line, Text *out)
+{
+    for (const Effect *effect = line->effects; effect; effect = effect->next) {
+        if (effect->kind == EFFECT_GO_TO)
+            text_addf(out, ": go to %s", effect->ref.text);
+        if (effect->kind == EFFECT_STAY || effect->kind == EFFECT_AGAIN)
+            text_add(out, effect->kind == EFFECT_STAY ? ": stay" : ": again");
+    }
+}
+
+void piece_words(const FlowChange *change, Text *out)
+{
+    const Thing *thing = change->new_thing;
+    const Clause *clause = change->new_clause;
+    if (thing->kind == THING_WORK) {
+        text_addf(out, ", %s ", thing_word(thing));
+        safe_add(out, thing->name);
+    }
+    if (clause->name && *clause->name) {
+        text_add(out, clause->aspect == ASPECT_LINE || clause->aspect == ASPECT_STARTS ? ", on "
+                                                                                       : ", ");
+        safe_add(out, clause->name);
+    }
+    if (clause->aspect != ASPECT_LINE)
+        text_addf(out, ": %s", aspects[clause->aspect].words);
+    else
+        add_target(clause->node.line, out);
 }
 
 /* ---- all of them --------------------------------------------------------------------------

@@ -13,6 +13,8 @@ void change_sentence(const FlowDifference *difference, const FlowChange *change,
 void change_place(const Bundle *bundle, Span span, Text *out);
 /* "state strategy": a declaration as its flow writes it. */
 void block_words(const ChangedBlock *block, Text *out);
+/* ", task visit: the limit", ", on new-risk": which of its clauses. */
+void piece_words(const FlowChange *change, Text *out);
 
 /* What a clause says, for one side of a change. */
 void clause_words(const Bundle *bundle, const Thing *thing, const Clause *clause, Text *out);

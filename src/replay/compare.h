@@ -19,12 +19,19 @@
     "The log shows what people did under the rules of its time. Under the second flow they "   \
     "might have acted otherwise; this comparison does not guess how."
 
-/* ---- trials: one change at a time ----------------------------------------- */
+/* ---- trials: one change at a time -------------------------------------------------- */
 
-/* The first flow with one declaration as the second has it, and with whatever else of
- * the second that declaration cannot stand without. */
+/* What is tried by itself: one clause of a changed declaration where the file lets it be
+ * put in the other's place, else all of the declaration that is no such clause. */
+typedef struct Piece {
+    uint32_t block;  /* into difference->blocks */
+    uint32_t change; /* into difference->changes; NO_INDEX: the rest of the block */
+} Piece;
+
+/* The first flow with one piece as the second has it, and with whatever else of the
+ * second that piece cannot stand without. */
 typedef struct Trial {
-    uint32_t block; /* into difference->blocks */
+    uint32_t piece;
     bool is_alone;
     Bundle bundle;
     Program *program; /* owned; NULL: the mapping does not fit it */
@@ -32,10 +39,12 @@ typedef struct Trial {
 } Trial;
 
 typedef struct Trials {
-    Trial *items; /* owned */
+    Piece *pieces; /* owned */
+    uint32_t piece_count;
+    uint32_t *of_change; /* owned; by change: its piece */
+    Trial *items;        /* owned */
     uint32_t count;
-    uint32_t *of_block; /* owned; by block: the trial that applies it; NO_INDEX: none does */
-    uint32_t block_count;
+    uint32_t *of_piece; /* owned; by piece: the trial that applies it; NO_INDEX: none */
 } Trials;
 
 /* Makes and compiles them. More than LIMIT_COMPARE_TRIALS changed declarations: none is
@@ -47,13 +56,13 @@ void trials_bind(Trials *trials, const FlowDifference *difference, const Log *lo
                  const Mapping *mapping);
 void trials_clear(Trials *trials);
 
-/* ---- what comes out -------------------------------------------------------- */
+/* ---- what comes out ---------------------------------------------------------------- */
 
 /* A change in words, once. */
 typedef struct ChangeSum {
     const char *sentence; /* "Task "CRE strategy meeting": the limit was …, now …" */
     const char *place_a, *place_b; /* "cre.flow:87"; "": not in that flow */
-    uint32_t block;                /* into `blocks` */
+    uint32_t block;                /* into `blocks`: the piece that it is of */
 } ChangeSum;
 
 typedef enum TrialStanding {
@@ -62,9 +71,9 @@ typedef enum TrialStanding {
     TRIAL_NONE      /* too many changes, or no way to apply it without all the others */
 } TrialStanding;
 
-/* What the changes of one declaration lead to. */
+/* What a piece of the difference leads to by itself. */
 typedef struct BlockSum {
-    const char *name; /* "state strategy" */
+    const char *name; /* "state strategy", or of one clause "state strategy, the limit" */
     TrialStanding standing;
     uint64_t flips; /* flipped cases that it gives the second flow's outcome by itself */
     uint64_t newly_late, newly_in_time; /* duties, likewise */
@@ -145,8 +154,8 @@ typedef struct Reach {
 typedef struct Comparison {
     Arena arena; /* owned: the texts */
     ResultHead a, b;
-    ChangeSum *changes; /* owned arrays; this and `blocks` as in the difference */
-    BlockSum *blocks;
+    ChangeSum *changes;  /* owned arrays; this and `blocks` as in the difference */
+    BlockSum *blocks;    /* by piece of the trials */
     FlippedCase *cases;  /* by id; at most LIMIT_COMPARE_LISTED, the first by id */
     FlippedDuty *duties; /* by id, work, occurrence; likewise */
     DutyPair *pairs;     /* by name, place_a, place_b */
@@ -163,7 +172,7 @@ typedef struct Comparison {
     uint64_t newly_late, newly_in_time;              /* duties; listed or not */
 } Comparison;
 
-/* ---- making it ---------------------------------------------------------------- */
+/* ---- making it --------------------------------------------------------------------- */
 
 /* One flow, ready to judge the log. */
 typedef struct CompareSide {
@@ -178,7 +187,9 @@ typedef struct CompareWords {
     void *context;
     /* Fills sentence, place_a, place_b. */
     void (*change)(void *context, const FlowChange *change, Arena *arena, ChangeSum *sum);
-    const char *(*block)(void *context, const ChangedBlock *block, Arena *arena);
+    /* `change` NULL: all of the block, or what is left of it. */
+    const char *(*piece)(void *context, const ChangedBlock *block, const FlowChange *change,
+                         Arena *arena);
     /* "CRE strategy meeting was due on Thursday 8 April 2021 and was done …" */
     void (*lateness)(void *context, bool is_b, const Duty *duty, Arena *arena, CaseSide *side);
 } CompareWords;
@@ -204,7 +215,7 @@ void comparer_free(Comparer *comparer);
 void comparer_add(Comparer *comparer, const LogPart *part, const LogCase *one,
                   const CaseResult *a);
 
-/* ---- adding and keeping --------------------------------------------------------- */
+/* ---- adding and keeping ------------------------------------------------------------ */
 
 /* Associative and commutative. ERROR_INPUT when they compare other flows, or otherwise. */
 bool comparison_merge(Comparison *to, const Comparison *from, Error *err);

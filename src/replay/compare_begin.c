@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "replay/compare_internal.h"
 
-/* ---- heads ------------------------------------------------------------------------------ */
+/* ---- heads ------------------------------------------------------------------------- */
 
 static const char *copy(Arena *arena, const char *text)
 {
@@ -21,7 +21,7 @@ static void copy_head(Arena *arena, const ResultHead *from, ResultHead *to)
         *texts[i] = copy(arena, *texts[i]);
 }
 
-/* ---- what differs ------------------------------------------------------------------------ */
+/* ---- what differs ------------------------------------------------------------------ */
 
 static void begin_changes(Comparison *c, const CompareSetup *setup)
 {
@@ -30,32 +30,36 @@ static void begin_changes(Comparison *c, const CompareSetup *setup)
     for (; c->change_count < d->change_count; c->change_count++) {
         ChangeSum *sum = &c->changes[c->change_count];
         const FlowChange *change = &d->changes[c->change_count];
-        *sum = (ChangeSum){.block = change->block};
+        *sum = (ChangeSum){.block = setup->trials->of_change[c->change_count]};
         setup->words.change(setup->words.context, change, &c->arena, sum);
     }
 }
 
-static TrialStanding standing_of(const Trials *trials, uint32_t block)
+static TrialStanding standing_of(const Trials *trials, uint32_t piece)
 {
-    if (trials->of_block[block] == NO_INDEX)
+    if (trials->of_piece[piece] == NO_INDEX)
         return TRIAL_NONE;
-    return trials->items[trials->of_block[block]].is_alone ? TRIAL_ALONE : TRIAL_TOGETHER;
+    return trials->items[trials->of_piece[piece]].is_alone ? TRIAL_ALONE : TRIAL_TOGETHER;
 }
 
 static void begin_blocks(Comparison *c, const CompareSetup *setup)
 {
     const FlowDifference *d = setup->difference;
-    c->blocks = mem_grow(c->blocks, &c->block_capacity, d->block_count, sizeof *c->blocks);
-    for (; c->block_count < d->block_count; c->block_count++)
+    const Trials *trials = setup->trials;
+    c->blocks = mem_grow(c->blocks, &c->block_capacity, trials->piece_count, sizeof *c->blocks);
+    for (; c->block_count < trials->piece_count; c->block_count++) {
+        const Piece *piece = &trials->pieces[c->block_count];
+        const FlowChange *change =
+            piece->change == NO_INDEX ? NULL : &d->changes[piece->change];
         c->blocks[c->block_count] = (BlockSum){
-            .name =
-                setup->words.block(setup->words.context, &d->blocks[c->block_count], &c->arena),
-            .standing = standing_of(setup->trials, c->block_count),
+            .name = setup->words.piece(setup->words.context, &d->blocks[piece->block], change,
+                                       &c->arena),
+            .standing = standing_of(trials, c->block_count),
         };
+    }
 }
 
-/* ---- duties
- * ---------------------------------------------------------------------------------- */
+/* ---- duties ------------------------------------------------------------------------ */
 
 static DutyPair *add_pair(Comparison *c)
 {
@@ -138,8 +142,7 @@ static void begin_pairs(Comparison *c, const CompareSetup *setup)
     free(paired);
 }
 
-/* ---- roles
- * ------------------------------------------------------------------------------------ */
+/* ---- roles ------------------------------------------------------------------------- */
 
 static int compare_roles(const void *a, const void *b)
 {
@@ -170,8 +173,7 @@ static void begin_roles(Comparison *c, const CompareSetup *setup)
         qsort(c->roles, c->role_count, sizeof *c->roles, compare_roles);
 }
 
-/* ---- where history went
- * --------------------------------------------------------------------------- */
+/* ---- where history went ------------------------------------------------------------ */
 
 static Reach *add_reach(Comparison *c, const Bundle *bundle, ReachKind kind, uint32_t thing,
                         Span span)

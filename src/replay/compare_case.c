@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "replay/compare_internal.h"
 
-/* ---- making it --------------------------------------------------------------------------- */
+/* ---- making it --------------------------------------------------------------------- */
 
 static uint32_t *no_indices(uint32_t count)
 {
@@ -50,7 +50,7 @@ static void begin_trials(Comparer *c)
         c->trials[i].replayer =
             replayer_new(&trial->bundle, trial->program, &trial->binding, &c->setup->options);
         c->trials[i].works = work_map(c->setup->b.program, trial->program);
-        c->trials[i].cause = UINT64_C(1) << trial->block;
+        c->trials[i].cause = UINT64_C(1) << trial->piece;
     }
 }
 
@@ -94,8 +94,7 @@ void comparer_free(Comparer *c)
     free(c);
 }
 
-/* ---- counterparts
- * ---------------------------------------------------------------------------- */
+/* ---- counterparts ------------------------------------------------------------------ */
 
 static void chains_begin(Chains *chains, uint32_t works, uint32_t count)
 {
@@ -123,8 +122,7 @@ static uint32_t chains_take(Chains *chains, uint32_t work)
     return head - 1;
 }
 
-/* ---- duties
- * ------------------------------------------------------------------------------------- */
+/* ---- duties ------------------------------------------------------------------------ */
 
 DutyStanding duty_standing(const Duty *duty)
 {
@@ -179,8 +177,7 @@ static void compare_duties(Comparer *c, const CaseResult *a, const CaseResult *b
             c->sum->pairs[c->pair_b[work]].only_b[duty_standing(&b->duties[i])]++;
 }
 
-/* ---- work per role
- * ---------------------------------------------------------------------------------- */
+/* ---- work per role ----------------------------------------------------------------- */
 
 static RolePair *role_of(Comparer *c, bool is_b, uint32_t work)
 {

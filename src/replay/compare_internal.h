@@ -24,7 +24,7 @@ void list_flipped_duty(Comparison *comparison, const FlippedDuty *one);
 /* `count` more that took so many days. */
 void pair_add_days(DutyPair *pair, int32_t days, uint64_t count);
 
-/* ---- where a case could have gone ---- */
+/* ---- where a case could have gone -------------------------------------------------- */
 
 /* The states (and, behind them, tracks) of a flow from which each of its reaches can be
  * come to; made once for a flow. */
@@ -38,7 +38,7 @@ typedef struct Gates {
 void gates_make(Gates *gates, const Program *program, const Comparison *comparison);
 void gates_clear(Gates *gates);
 
-/* ---- one case after the other ---- */
+/* ---- one case after the other ------------------------------------------------------ */
 
 /* Duties or other work of one case, by work: the next that has no counterpart yet. */
 typedef struct Chains {
@@ -57,7 +57,7 @@ typedef struct Flip {
 typedef struct TrialRun {
     Replayer *replayer; /* owned; NULL: the trial cannot be made */
     uint32_t *works;    /* owned; by work of the second flow: of the trial */
-    uint64_t cause;     /* the bit of the changed block that it tries */
+    uint64_t cause;     /* the bit of the piece that it tries */
 } TrialRun;
 
 struct Comparer {

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "replay/compare_internal.h"
 
-/* ---- lists in order ---------------------------------------------------------------------- */
+/* ---- lists in order ---------------------------------------------------------------- */
 
 static int order_of_duties(const FlippedDuty *a, const FlippedDuty *b)
 {
@@ -119,8 +119,7 @@ static bool same_shape(const Comparison *a, const Comparison *b, Error *err)
                               "these compare different things: what the flows ask for differs");
 }
 
-/* ---- adding
- * ------------------------------------------------------------------------------------ */
+/* ---- adding ------------------------------------------------------------------------ */
 
 static void merge_pair(DutyPair *to, const DutyPair *from)
 {

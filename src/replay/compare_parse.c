@@ -155,8 +155,7 @@ static bool read_fields(Reading *r, const Field *fields, const json_t *object, v
     return true;
 }
 
-/* ---- lists
- * ------------------------------------------------------------------------------------- */
+/* ---- lists ------------------------------------------------------------------------- */
 
 static bool read_list(Reading *r, const FieldList *list, const json_t *array)
 {

@@ -1,7 +1,6 @@
 #include "replay/compare_internal.h"
 
-/* ---- what did it
- * ------------------------------------------------------------------------------------------ */
+/* ---- what did it ------------------------------------------------------------------- */
 
 static const Duty *same_duty(const CaseResult *result, uint32_t work, uint32_t occurrence)
 {
@@ -34,9 +33,7 @@ static uint64_t try_each(Comparer *c, const LogPart *part, const LogCase *one,
     return causes;
 }
 
-/* ---- sentences
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- sentences --------------------------------------------------------------------- */
 
 /* The first root finding of the kind that made the outcome. */
 static const Finding *telling_finding(const CaseResult *result)

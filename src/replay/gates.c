@@ -131,8 +131,7 @@ void gates_clear(Gates *gates)
     *gates = (Gates){0};
 }
 
-/* ---- where history went
- * ------------------------------------------------------------------------------- */
+/* ---- where history went ------------------------------------------------------------ */
 
 static void see_node(Comparer *c, uint32_t node)
 {

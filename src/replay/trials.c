@@ -6,44 +6,19 @@
 #include "compile/compile.h"
 #include "lang/names.h"
 #include "replay/compare.h"
+#include "replay/trial_text.h"
 
 #define TRIAL_NAME "trial"
 
-/* ---- the text of a trial ------------------------------------------------------------ */
+/* What trials_make has in hand. */
+typedef struct Making {
+    Trials *trials;
+    const FlowDifference *difference;
+    TrialChoice choice;
+    bool *apart; /* owned; by change: it is a piece of its own */
+} Making;
 
-/* Files that they use are not in it: what these declare is written out with the rest. */
-static void add_block(const FlowParts *parts, const Thing *block, Text *out)
-{
-    const Source *source = &parts->bundle->sources[block->span.file];
-    text_add_bytes(out, source->text + block->span.offset, block->span.length);
-    text_add_char(out, '\n');
-}
-
-/* By the first flow's things: 1 + the changed block that it is in; 0: the same in both. */
-static uint32_t *changed_things(const FlowDifference *difference)
-{
-    uint32_t *changed = mem_alloc_array(difference->old_parts.thing_count + 1, sizeof *changed);
-    for (uint32_t i = 0; i < difference->block_count; i++)
-        if (difference->blocks[i].old_thing)
-            changed[difference->blocks[i].old_thing->block] = i + 1;
-    return changed;
-}
-
-/* The first flow with the chosen blocks as the second has them. */
-static void trial_text(const FlowDifference *difference, const bool *chosen, Text *out)
-{
-    const FlowParts *parts = &difference->old_parts;
-    uint32_t *changed = changed_things(difference);
-    for (uint32_t i = 0; i < parts->thing_count; i++) {
-        bool is_replaced = changed[i] && chosen[changed[i] - 1];
-        if (parts->things[i].block == i && !is_replaced)
-            add_block(parts, &parts->things[i], out);
-    }
-    for (uint32_t i = 0; i < difference->block_count; i++)
-        if (chosen[i] && difference->blocks[i].new_thing)
-            add_block(&difference->new_parts, difference->blocks[i].new_thing, out);
-    free(changed);
-}
+/* ---- compiling --------------------------------------------------------------------- */
 
 static bool read_trial(void *context, const char *name, const char *from, char **path,
                        char **text, size_t *length, Error *err)
@@ -57,24 +32,31 @@ static bool read_trial(void *context, const char *name, const char *from, char *
     return true;
 }
 
-/* NULL: what was chosen makes no whole flow. */
-static Program *compile_trial(const FlowDifference *difference, const bool *chosen,
-                              Bundle *bundle)
+/* False: what was chosen makes no whole flow, and the trial is empty again. */
+static bool compile_trial(const Making *m, Trial *trial)
 {
     Error err = {0};
     Text text = {0};
-    Program *program = NULL;
-    trial_text(difference, chosen, &text);
-    if (bundle_load(bundle, TRIAL_NAME, read_trial, &text, &err)) {
-        names_resolve(bundle);
-        if (bundle->diags.errors == 0)
-            program = compile_bundle(bundle, &err);
+    trial_text(m->difference, &m->choice, &text);
+    if (bundle_load(&trial->bundle, TRIAL_NAME, read_trial, &text, &err)) {
+        names_resolve(&trial->bundle);
+        if (trial->bundle.diags.errors == 0)
+            trial->program = compile_bundle(&trial->bundle, &err);
     }
     text_clear(&text);
-    return program;
+    if (!trial->program)
+        bundle_clear(&trial->bundle);
+    return trial->program != NULL;
 }
 
-/* ---- what a change cannot do without ----------------------------------------------------- */
+static void choose_nothing(Making *m)
+{
+    memset(m->choice.chosen, 0, m->difference->block_count * sizeof *m->choice.chosen);
+    m->choice.spliced = NO_INDEX;
+    text_reset(&m->choice.splice);
+}
+
+/* ---- what a change cannot do without ----------------------------------------------- */
 
 static bool is_name_letter(char c)
 {
@@ -132,49 +114,138 @@ static void add_vocabulary(const FlowDifference *difference, bool *chosen)
     }
 }
 
-/* ---- which trials there are ------------------------------------------------------------ */
+/* ---- pieces ---------------------------------------------------------------------------------
+ */
+
+static uint32_t add_piece(Trials *trials, uint32_t block, uint32_t change)
+{
+    trials->pieces[trials->piece_count] = (Piece){block, change};
+    trials->of_piece[trials->piece_count] = NO_INDEX;
+    return trials->piece_count++;
+}
+
+/* The trial at the end of the list has come about. */
+static void keep_trial(Trials *trials, uint32_t piece, bool is_alone)
+{
+    trials->items[trials->count].piece = piece;
+    trials->items[trials->count].is_alone = is_alone;
+    trials->of_piece[piece] = trials->count++;
+}
+
+/* Is that one change all that the trial differs in? */
+static bool is_that_change(const FlowDifference *difference, const FlowChange *change,
+                           const Bundle *trial)
+{
+    FlowDifference made = {0};
+    flow_difference(&made, difference->old_parts.bundle, trial);
+    bool is_it = made.change_count == 1 && made.changes[0].aspect == change->aspect &&
+                 made.changes[0].new_clause &&
+                 strcmp(made.changes[0].new_clause->value, change->new_clause->value) == 0;
+    flow_difference_clear(&made);
+    return is_it;
+}
+
+/* One clause of a block by itself, where that can be done. */
+static void try_apart(Making *m, uint32_t at)
+{
+    const FlowChange *change = &m->difference->changes[at];
+    Trials *trials = m->trials;
+    Trial *trial = &trials->items[trials->count];
+    *trial = (Trial){0};
+    if (!can_splice(m->difference, change))
+        return;
+    choose_nothing(m);
+    m->choice.spliced = change->block;
+    splice_one(m->difference, change, &m->choice.splice);
+    if (!compile_trial(m, trial))
+        return;
+    if (!is_that_change(m->difference, change, &trial->bundle)) {
+        program_free(trial->program);
+        bundle_clear(&trial->bundle);
+        return;
+    }
+    m->apart[at] = true;
+    trials->of_change[at] = add_piece(trials, change->block, at);
+    keep_trial(trials, trials->of_change[at], true);
+}
 
 /* Alone if it can stand alone, else with as little as it can stand with. */
-static void add_trial(Trials *trials, const FlowDifference *difference, uint32_t block,
-                      bool *chosen)
+static void try_rest(Making *m, uint32_t block, uint32_t piece)
 {
     static void (*const widen[])(const FlowDifference *difference,
                                  bool *chosen) = {add_needed, add_vocabulary};
-    Trial *trial = &trials->items[trials->count];
-    *trial = (Trial){.block = block, .is_alone = true};
-    trial->program = compile_trial(difference, chosen, &trial->bundle);
-    for (size_t i = 0; !trial->program && i < sizeof widen / sizeof *widen; i++) {
-        bundle_clear(&trial->bundle);
-        widen[i](difference, chosen);
-        trial->is_alone = false;
-        trial->program = compile_trial(difference, chosen, &trial->bundle);
+    Trial *trial = &m->trials->items[m->trials->count];
+    *trial = (Trial){0};
+    choose_nothing(m);
+    m->choice.chosen[block] = true;
+    m->choice.spliced = block;
+    splice_rest(m->difference, block, m->apart, &m->choice.splice);
+    bool is_alone = true, done = compile_trial(m, trial);
+    for (size_t i = 0; !done && i < sizeof widen / sizeof *widen; i++) {
+        widen[i](m->difference, m->choice.chosen);
+        is_alone = false;
+        done = compile_trial(m, trial);
     }
-    if (trial->program)
-        trials->of_block[block] = trials->count++;
-    else
-        bundle_clear(&trial->bundle);
+    if (done)
+        keep_trial(m->trials, piece, is_alone);
+}
+
+/* Room is left for the blocks to come. */
+static void make_block(Making *m, uint32_t block)
+{
+    const FlowDifference *d = m->difference;
+    Trials *trials = m->trials;
+    uint32_t room = LIMIT_COMPARE_TRIALS - trials->piece_count - (d->block_count - block - 1);
+    uint32_t left = 0;
+    bool is_split = d->blocks[block].change_count > 1 && d->blocks[block].change_count <= room;
+    for (uint32_t i = 0; i < d->change_count; i++) {
+        if (d->changes[i].block != block)
+            continue;
+        if (is_split)
+            try_apart(m, i);
+        left += !m->apart[i];
+    }
+    if (left == 0)
+        return;
+    uint32_t rest = add_piece(trials, block, NO_INDEX);
+    for (uint32_t i = 0; i < d->change_count; i++)
+        if (d->changes[i].block == block && !m->apart[i])
+            trials->of_change[i] = rest;
+    try_rest(m, block, rest);
+}
+
+/* Too many to be tried: each block is a piece, and none has a trial. */
+static void make_none(Trials *trials, const FlowDifference *difference)
+{
+    for (uint32_t i = 0; i < difference->block_count; i++)
+        add_piece(trials, i, NO_INDEX);
+    for (uint32_t i = 0; i < difference->change_count; i++)
+        trials->of_change[i] = difference->changes[i].block;
 }
 
 void trials_make(Trials *trials, const FlowDifference *difference)
 {
     uint32_t blocks = difference->block_count;
-    *trials = (Trials){.block_count = blocks};
-    trials->of_block = mem_alloc_array(blocks + 1, sizeof *trials->of_block);
-    for (uint32_t i = 0; i < blocks; i++)
-        trials->of_block[i] = NO_INDEX;
+    uint32_t most = blocks > LIMIT_COMPARE_TRIALS ? blocks : LIMIT_COMPARE_TRIALS;
+    Making making = {.trials = trials, .difference = difference};
+    *trials = (Trials){0};
+    trials->pieces = mem_alloc_array(most + 1, sizeof *trials->pieces);
+    trials->of_piece = mem_alloc_array(most + 1, sizeof *trials->of_piece);
+    trials->of_change =
+        mem_alloc_array(difference->change_count + 1, sizeof *trials->of_change);
+    trials->items = mem_alloc_array(LIMIT_COMPARE_TRIALS + 1, sizeof *trials->items);
+    making.choice.chosen = mem_alloc_array(blocks + 1, sizeof *making.choice.chosen);
+    making.apart = mem_alloc_array(difference->change_count + 1, sizeof *making.apart);
+    for (uint32_t i = 0; i < blocks && blocks <= LIMIT_COMPARE_TRIALS; i++)
+        make_block(&making, i);
     if (blocks > LIMIT_COMPARE_TRIALS)
-        return;
-    trials->items = mem_alloc_array(blocks + 1, sizeof *trials->items);
-    bool *chosen = mem_alloc_array(blocks + 1, sizeof *chosen);
-    for (uint32_t i = 0; i < blocks; i++) {
-        memset(chosen, 0, blocks * sizeof *chosen);
-        chosen[i] = true;
-        add_trial(trials, difference, i, chosen);
-    }
-    free(chosen);
+        make_none(trials, difference);
+    free(making.choice.chosen);
+    text_clear(&making.choice.splice);
+    free(making.apart);
 }
 
-/* ---- with a log -------------------------------------------------------------------------- */
+/* ---- with a log -------------------------------------------------------------------- */
 
 static void drop_trial(Trials *trials, uint32_t at)
 {
@@ -182,8 +253,8 @@ static void drop_trial(Trials *trials, uint32_t at)
     binding_clear(&trial->binding);
     program_free(trial->program);
     bundle_clear(&trial->bundle);
-    trials->of_block[trial->block] = NO_INDEX;
-    *trial = (Trial){.block = trial->block};
+    trials->of_piece[trial->piece] = NO_INDEX;
+    *trial = (Trial){.piece = trial->piece};
 }
 
 void trials_bind(Trials *trials, const FlowDifference *difference, const Log *log,
@@ -196,7 +267,7 @@ void trials_bind(Trials *trials, const FlowDifference *difference, const Log *lo
         if (!binding_make_beside(&trial->binding, &trial->bundle, trial->program, other, log,
                                  mapping, &err))
             drop_trial(trials, i);
-        else if (trial->program->calendar)
+        else
             calendar_prepare(trial->program->calendar);
     }
 }
@@ -205,7 +276,9 @@ void trials_clear(Trials *trials)
 {
     for (uint32_t i = 0; i < trials->count; i++)
         drop_trial(trials, i);
+    free(trials->pieces);
+    free(trials->of_piece);
+    free(trials->of_change);
     free(trials->items);
-    free(trials->of_block);
     *trials = (Trials){0};
 }

@@ -30,8 +30,8 @@ uint32_t work_role(const Bundle *bundle, uint32_t work)
 static const char *place_key(Arena *arena, const Program *program, uint32_t work)
 {
     const WorkInfo *info = &program->works[work];
-    return arena_format(arena, "%d %s/%s", info->state != NO_INDEX, place_of_work(program, work),
-                        info->name);
+    return arena_format(arena, "%d %s/%s", info->state != NO_INDEX,
+                        place_of_work(program, work), info->name);
 }
 
 /* Several duties may wait for one event in one place: they follow each other. */

@@ -62,7 +62,7 @@ static const FlowChange *only_change(const Two *two)
     return &two->difference.changes[0];
 }
 
-/* ---- what is no difference ------------------------------------------------------------ */
+/* ---- what is no difference --------------------------------------------------------- */
 
 static void a_flow_says_the_same_as_itself(void **state)
 {
@@ -214,8 +214,7 @@ static void each_name_that_can_be_another_makes_a_difference(void **state)
     bundle_clear(&whole);
 }
 
-/* ---- what is said
- * ------------------------------------------------------------------------------ */
+/* ---- what is said ------------------------------------------------------------------ */
 
 static void a_changed_limit_is_one_change_of_that_work(void **state)
 {

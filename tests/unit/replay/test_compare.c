@@ -76,7 +76,7 @@ typedef struct Run {
     uint32_t added;
 } Run;
 
-/* ---- words that tell the sides apart -------------------------------------------------- */
+/* ---- words that tell the sides apart ----------------------------------------------- */
 
 static void say_finding(void *context, const Log *log, const Finding *finding, Arena *arena,
                         FindingSum *sum)
@@ -101,9 +101,12 @@ static void say_change(void *context, const FlowChange *change, Arena *arena, Ch
     sum->place_a = sum->place_b = "";
 }
 
-static const char *say_block(void *context, const ChangedBlock *block, Arena *arena)
+static const char *say_piece(void *context, const ChangedBlock *block, const FlowChange *change,
+                             Arena *arena)
 {
-    (void)context, (void)arena;
+    (void)context;
+    if (change)
+        return arena_format(arena, "%s/%s", block->new_thing->name, change->new_clause->key);
     return block->new_thing ? block->new_thing->name : block->old_thing->name;
 }
 
@@ -181,7 +184,7 @@ static void setup_words(Run *run)
         .b = {&run->b.bundle, run->b.program, &run->b.binding, &run->words_b},
         .difference = &run->difference,
         .trials = &run->trials,
-        .words = {NULL, say_change, say_block, say_lateness},
+        .words = {NULL, say_change, say_piece, say_lateness},
     };
 }
 
@@ -274,8 +277,7 @@ static const Reach *reach_of(const Comparison *c, ReachKind kind, const char *na
     return NULL;
 }
 
-/* ---- outcomes and duties
- * ------------------------------------------------------------------------ */
+/* ---- outcomes and duties ----------------------------------------------------------- */
 
 static void the_same_flow_twice_flips_nothing(void **state)
 {
@@ -387,6 +389,50 @@ static void each_flip_is_tied_to_the_change_that_does_it_alone(void **state)
     free(both);
 }
 
+static void changes_of_one_state_are_tried_apart_where_the_file_lets_them(void **state)
+{
+    (void)state;
+    Run run;
+    char *guard = with(flow, "go to weighing when risk is high",
+                       "go to weighing when risk is one of medium, high");
+    char *limit = with(guard, "within 3 working days", "within 2 working days");
+    run_begin(&run, flow, limit, rows);
+    const Comparison *c = &run.whole;
+    assert_int_equal(run.difference.block_count, 1);
+    assert_int_equal(c->block_count, 2); /* the line, the limit */
+    assert_int_equal(c->blocks[0].flips, 1);
+    assert_int_equal(c->blocks[0].newly_late, 0);
+    assert_int_equal(c->blocks[1].flips, 2);
+    assert_int_equal(c->blocks[1].newly_late, 2);
+    assert_int_equal(c->changes[0].block, 0);
+    assert_int_equal(c->changes[1].block, 1);
+    run_end(&run);
+    free(guard);
+    free(limit);
+}
+
+/* What has no place of its own in the file is what is left of the state. */
+static void what_is_left_of_a_state_is_tried_without_what_was_tried_apart(void **state)
+{
+    (void)state;
+    Run run;
+    char *limit = with(flow, "within 3 working days", "within 2 working days");
+    char *other = with(limit, "  on visit\n",
+                       "  task call \"Call\" by worker within 1 working "
+                       "day of entering optional\n  on visit\n");
+    run_begin(&run, flow, other, rows);
+    const Comparison *c = &run.whole;
+    assert_int_equal(c->block_count, 2);
+    assert_string_equal(c->blocks[0].name, "visiting/"); /* the limit */
+    assert_string_equal(c->blocks[1].name, "visiting");  /* the task that was added */
+    assert_int_equal(c->blocks[0].newly_late, 2);
+    assert_int_equal(c->blocks[1].newly_late, 0);
+    assert_int_equal(c->blocks[1].standing, TRIAL_ALONE);
+    run_end(&run);
+    free(limit);
+    free(other);
+}
+
 /* Case 5 goes to weighing up only by the guard, and is late there only by the limit: by
  * the guard alone it follows the policy, by the limit alone it breaks a rule. */
 static void a_flip_that_takes_two_changes_is_said_to_take_them_together(void **state)
@@ -440,8 +486,7 @@ static void what_cannot_stand_alone_is_tried_with_what_it_needs(void **state)
     free(other);
 }
 
-/* ---- no evidence
- * ----------------------------------------------------------------------------------- */
+/* ---- no evidence ------------------------------------------------------------------- */
 
 static void what_history_never_came_to_is_counted_with_the_cases_that_could_have(void **state)
 {
@@ -529,8 +574,7 @@ static void names_that_neither_flow_has_are_refused(void **state)
     }
 }
 
-/* ---- adding, writing, reading
- * ------------------------------------------------------------------------ */
+/* ---- adding, writing, reading ------------------------------------------------------ */
 
 static char *json_of(const Comparison *c)
 {
@@ -655,6 +699,8 @@ int main(void)
         cmocka_unit_test(a_longer_limit_makes_duties_late_no_more),
         cmocka_unit_test(another_guard_flips_the_case_that_it_was_broken_in),
         cmocka_unit_test(each_flip_is_tied_to_the_change_that_does_it_alone),
+        cmocka_unit_test(changes_of_one_state_are_tried_apart_where_the_file_lets_them),
+        cmocka_unit_test(what_is_left_of_a_state_is_tried_without_what_was_tried_apart),
         cmocka_unit_test(a_flip_that_takes_two_changes_is_said_to_take_them_together),
         cmocka_unit_test(what_cannot_stand_alone_is_tried_with_what_it_needs),
         cmocka_unit_test(what_history_never_came_to_is_counted_with_the_cases_that_could_have),
