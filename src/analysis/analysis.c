@@ -67,7 +67,7 @@ void analysis_begin(Analysis *analysis, Bundle *bundle, const Program *program,
                            .first_finding = bundle->diags.count};
     analysis->domains = domains_new(analysis->flow, &analysis->arena);
     analysis->situation = situation_new(analysis->flow, analysis->domains, &analysis->arena);
-    analysis->known = knowledge_new(analysis, -1);
+    analysis->known = knowledge_new(analysis);
     analysis->story_day = choose_story_day(program);
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/confirm.h"
 #include "analysis/knowledge.h"
 #include "analysis/times.h"
 #include "base/mem.h"
@@ -17,6 +18,25 @@ static uint32_t node_of_work(const Flow *flow, const Work *work)
 
 /* ---- CF301 ------------------------------------------------------------------------------ */
 
+static void say_no_anchor(Analysis *analysis, const Work *work, bool is_fact, const Text *story,
+                          const Text *scenario)
+{
+    Diag *diag =
+        finding(analysis, work->limit.anchor.span, "CF301",
+                is_fact ? "\"%s\" is counted from \"%s\", which may never be recorded"
+                        : "\"%s\" is counted from \"%s\", which may never have happened",
+                work->name, work->limit.anchor.refs.first->text);
+    if (!diag)
+        return;
+    diag_example(analysis->diags, diag, "%s", text_get(story));
+    diag_scenario(analysis->diags, diag, text_get(scenario));
+    diag_help(analysis->diags, diag,
+              is_fact
+                  ? "The limit would never start. Let an earlier step record it."
+                  : "The limit would never start. Count from something that has happened on "
+                    "every\nway here, for example: of entering");
+}
+
 /* May the event still come while the work is open? */
 static bool can_still_come(const Analysis *analysis, const Work *work, int32_t event)
 {
@@ -25,6 +45,29 @@ static bool can_still_come(const Analysis *analysis, const Work *work, int32_t e
         return true; /* recorded wherever somebody handles it: not proven */
     Brings brings;
     return brings_find(analysis->known, node_of_work(analysis->flow, work), event, &brings);
+}
+
+/* Says it when a story was lived through in which the work is open and its limit not started.
+ */
+static void look_into(Analysis *analysis, const Work *work, int32_t event, int32_t fact)
+{
+    const Ref *ref = work->limit.anchor.refs.first;
+    Doubt doubt = {.node = node_of_work(analysis->flow, work),
+                   .event = -1,
+                   .rule = -1,
+                   .fact = fact,
+                   .work = work->index,
+                   .without = event};
+    Text story = {0}, scenario = {0}, what = {0};
+    Verdict verdict = confirm(analysis, &doubt, "The limit never starts", &story, &scenario);
+    text_addf(&what, "\"%s\" never comes", ref->text);
+    if (verdict == IS_YES)
+        say_no_anchor(analysis, work, fact >= 0, &story, &scenario);
+    else if (verdict == IS_UNKNOWN)
+        say_unconfirmed(analysis, work->limit.anchor.span, text_get(&what));
+    text_clear(&story);
+    text_clear(&scenario);
+    text_clear(&what);
 }
 
 static void check_event_anchor(Analysis *analysis, const Work *work, const Ref *ref)
@@ -36,20 +79,8 @@ static void check_event_anchor(Analysis *analysis, const Work *work, const Ref *
     Knowledge *without = knowledge_without(analysis, ref->index);
     bool reached = without->at[node] != NULL;
     knowledge_clear(without);
-    if (!reached)
-        return;
-    Diag *diag =
-        finding(analysis, work->limit.anchor.span, "CF301",
-                "\"%s\" is counted from something that may never have happened", work->name);
-    if (!diag)
-        return;
-    Text way = {0};
-    knowledge_write_way(without, node, &way);
-    diag_example(analysis->diags, diag, "%s, without any %s.", text_get(&way), ref->text);
-    text_clear(&way);
-    diag_help(analysis->diags, diag,
-              "The limit would never start. Count from something that has happened on every\n"
-              "way here, for example: of entering");
+    if (reached)
+        look_into(analysis, work, ref->index, -1);
 }
 
 static bool recorded_somewhere(const Analysis *analysis, const Work *work, int32_t fact)
@@ -73,13 +104,7 @@ static void check_fact_anchor(Analysis *analysis, const Work *work, const Ref *r
     if (!known->at[node] || !(known->at[node][ref->index] & PIECE_UNKNOWN) ||
         recorded_somewhere(analysis, work, ref->index))
         return;
-    Diag *diag = finding(analysis, work->limit.anchor.span, "CF301",
-                         "\"%s\" is counted from \"%s\", which may never be recorded",
-                         work->name, ref->text);
-    if (!diag)
-        return;
-    say_unrecorded(analysis, diag, node, ref->index);
-    diag_help(analysis->diags, diag, "Let an earlier step record it.");
+    look_into(analysis, work, -1, ref->index);
 }
 
 static void check_anchor(Analysis *analysis, const Work *work)

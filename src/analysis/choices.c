@@ -1,16 +1,34 @@
 /* The lines of an `on`: do they cover every case (CF201), does only one apply
  * (CF202), and is everything they ask about known by then (CF208)? */
 #include <stdlib.h>
+#include <string.h>
 
-#include "analysis/internal.h"
+#include "analysis/confirm.h"
 #include "analysis/knowledge.h"
 #include "base/mem.h"
+
+#define NODES_CONFIRMED 200u /* a longer flow cannot be tried whole anyway */
+#define UNKNOWN_MOST    8u   /* facts that may not be known, of one place */
+
+typedef struct Unknown {
+    const Line *line;
+    int32_t fact;
+} Unknown;
+
+/* What goes wrong in a situation, put into words while it stands. */
+typedef struct Situated {
+    bool found;
+    const Line *first, *second;
+    Text words, scenario; /* owned */
+} Situated;
 
 typedef struct Choice {
     Analysis *analysis;
     const Spot *place;
     const Brings *brings;
-    bool gap, overlap, unknown; /* said already */
+    Situated gap, overlap; /* the first of each */
+    Unknown unknown[UNKNOWN_MOST];
+    uint32_t unknown_count;
 } Choice;
 
 static const char *place_name(const Choice *choice)
@@ -34,8 +52,8 @@ static const Line *last_choice(const Handler *handler)
     return last;
 }
 
-static void offer(const Choice *choice, Diag *diag, const Situation *situation,
-                  const char *title, const char *refused)
+static void keep(const Choice *choice, Situated *situated, const Situation *situation,
+                 const char *title, const char *refused)
 {
     Story story = {.title = title,
                    .state = choice->place->state,
@@ -44,44 +62,79 @@ static void offer(const Choice *choice, Diag *diag, const Situation *situation,
                    .brings = choice->brings,
                    .situation = situation,
                    .refused = refused};
-    Text words = {0};
-    situation_write(situation, &words);
-    if (words.length)
-        diag_example(choice->analysis->diags, diag, "%s.", text_get(&words));
-    text_clear(&words);
-    story_offer(choice->analysis, diag, &story);
+    situated->found = true;
+    situation_write(situation, &situated->words);
+    story_write(choice->analysis, &story, &situated->scenario);
 }
 
-/* ---- what to say ------------------------------------------------------------------- */
-
-static void say_gap(Choice *choice, const Situation *situation)
+static uint32_t node_of(const Choice *choice)
 {
-    choice->gap = true;
+    return choice->place->state >= 0
+               ? node_of_state(choice->place->state)
+               : node_of_track(choice->analysis->flow, choice->place->track);
+}
+
+/* Facts that hang together may make it impossible: then every story was tried, and in none
+ * was it refused for that. */
+static bool is_ruled_out(const Choice *choice, const Situated *situated, RefusalCode refused)
+{
+    Doubt doubt = {.node = node_of(choice),
+                   .refused = refused,
+                   .event = choice->place->event,
+                   .rule = -1,
+                   .fact = -1,
+                   .work = -1,
+                   .without = -1};
+    Text story = {0}, scenario = {0};
+    if (!situated->found || choice->analysis->known->node_count > NODES_CONFIRMED)
+        return false;
+    Verdict verdict = confirm(choice->analysis, &doubt, "", &story, &scenario);
+    text_clear(&story);
+    text_clear(&scenario);
+    return verdict == IS_NO;
+}
+
+static void tell(const Choice *choice, const Situated *situated, Diag *diag)
+{
+    Diags *diags = choice->analysis->diags;
+    if (situated->words.length)
+        diag_example(diags, diag, "%s.", text_get(&situated->words));
+    if (situated->scenario.length)
+        diag_scenario(diags, diag, text_get(&situated->scenario));
+}
+
+/* ---- what to say ------------------------------------------------------------------------- */
+
+static void say_gap(const Choice *choice)
+{
     const Line *last = last_choice(choice->place->handler);
+    if (!choice->gap.found || is_ruled_out(choice, &choice->gap, REFUSED_NO_ALTERNATIVE))
+        return;
     Diag *diag =
         finding(choice->analysis, last->span, "CF201",
                 "Some cases have nowhere to go when \"%s\" happens", event_name(choice));
     if (!diag)
         return;
     diag_label(choice->analysis->diags, diag, "the last way out");
-    offer(choice, diag, situation, "Nowhere to go", "no-alternative");
+    tell(choice, &choice->gap, diag);
     diag_help(choice->analysis->diags, diag,
               "No line applies then, so the case would stay in %s and the entry be refused.\n"
               "Add a line for it, or end the list with \"otherwise\".",
               place_name(choice));
 }
 
-static void say_overlap(Choice *choice, const Situation *situation, const Line *first,
-                        const Line *second)
+static void say_overlap(const Choice *choice)
 {
-    choice->overlap = true;
-    Diag *diag = finding(choice->analysis, second->span, "CF202",
+    const Situated *overlap = &choice->overlap;
+    if (!overlap->found || is_ruled_out(choice, overlap, REFUSED_SEVERAL_ALTERNATIVES))
+        return;
+    Diag *diag = finding(choice->analysis, overlap->second->span, "CF202",
                          "Two lines both apply to one \"%s\"", event_name(choice));
     if (!diag)
         return;
     diag_label(choice->analysis->diags, diag, "this one");
-    diag_related(choice->analysis->diags, diag, first->span, "and this one");
-    offer(choice, diag, situation, "Two ways at once", "several-alternatives");
+    diag_related(choice->analysis->diags, diag, overlap->first->span, "and this one");
+    tell(choice, overlap, diag);
     diag_help(choice->analysis->diags, diag,
               "The order of lines decides nothing. Say in one of them when it does not apply.");
 }
@@ -103,33 +156,82 @@ static int32_t unknown_in(const Situation *situation, const Expr *expr)
     return -1;
 }
 
-static uint32_t node_of(const Choice *choice)
-{
-    return choice->place->state >= 0
-               ? node_of_state(choice->place->state)
-               : node_of_track(choice->analysis->flow, choice->place->track);
-}
-
-static void say_unknown(Choice *choice, const Situation *situation, const Line *line)
+/* It is looked into once all situations were gone through. */
+static void note_unknown(Choice *choice, const Situation *situation, const Line *line)
 {
     int32_t fact = unknown_in(situation, line->condition);
-    choice->unknown = true;
-    if (fact < 0)
-        return;
-    const char *name = choice->analysis->flow->fact_at[fact]->name;
+    for (uint32_t i = 0; i < choice->unknown_count; i++)
+        if (choice->unknown[i].line == line && choice->unknown[i].fact == fact)
+            return;
+    if (fact >= 0 && choice->unknown_count < UNKNOWN_MOST)
+        choice->unknown[choice->unknown_count++] = (Unknown){line, fact};
+}
+
+static void say_unknown(const Choice *choice, Unknown unknown, const Text *story,
+                        const Text *scenario)
+{
+    Diags *diags = choice->analysis->diags;
+    const char *name = choice->analysis->flow->fact_at[unknown.fact]->name;
     Diag *diag =
-        finding(choice->analysis, line->condition->span, "CF208",
+        finding(choice->analysis, unknown.line->condition->span, "CF208",
                 "In \"%s\" nobody may have recorded \"%s\" yet", place_name(choice), name);
     if (!diag)
         return;
-    diag_label(choice->analysis->diags, diag, "asks about %s", name);
-    offer(choice, diag, situation, "Not known yet", "unknown-guard");
-    say_unrecorded(choice->analysis, diag, node_of(choice), fact);
-    diag_help(choice->analysis->diags, diag,
+    diag_label(diags, diag, "asks about %s", name);
+    diag_example(diags, diag, "%s", text_get(story));
+    diag_scenario(diags, diag, text_get(scenario));
+    diag_help(diags, diag,
               "The entry would be refused. Let an earlier step record %s, or say here what\n"
               "happens while it is not known: add \"%s is known and …\", and a line for\n"
               "\"%s is not known\".",
               name, name, name);
+}
+
+/* False: it cannot come about. */
+static bool look_into(const Choice *choice, Unknown unknown)
+{
+    Doubt doubt = {.node = node_of(choice),
+                   .refused = REFUSED_UNKNOWN_GUARD,
+                   .event = choice->place->event,
+                   .line = unknown.line,
+                   .rule = -1,
+                   .fact = unknown.fact,
+                   .work = -1,
+                   .without = -1};
+    Text story = {0}, scenario = {0};
+    Verdict verdict = confirm(choice->analysis, &doubt, "Not known yet", &story, &scenario);
+    if (verdict == IS_YES)
+        say_unknown(choice, unknown, &story, &scenario);
+    text_clear(&story);
+    text_clear(&scenario);
+    if (verdict != IS_UNKNOWN)
+        return verdict == IS_YES;
+    Text what = {0};
+    text_addf(&what, "\"%s\" is not known here",
+              choice->analysis->flow->fact_at[unknown.fact]->name);
+    say_unconfirmed(choice->analysis, unknown.line->condition->span, text_get(&what));
+    text_clear(&what);
+    return true;
+}
+
+static bool was_said(const Choice *choice, Unknown unknown)
+{
+    const Diags *diags = choice->analysis->diags;
+    Span span = unknown.line->condition->span;
+    for (size_t i = choice->analysis->first_finding; i < diags->count; i++)
+        if (strcmp(diags->items[i]->code, "CF208") == 0 &&
+            diags->items[i]->span.file == span.file &&
+            diags->items[i]->span.offset == span.offset)
+            return true;
+    return false;
+}
+
+/* One is enough: what is put right for it mostly helps with the rest. */
+static void look_into_all(const Choice *choice)
+{
+    for (uint32_t i = 0; i < choice->unknown_count; i++)
+        if (was_said(choice, choice->unknown[i]) || look_into(choice, choice->unknown[i]))
+            return;
 }
 
 /* ---- one situation ---------------------------------------------------------------------- */
@@ -170,13 +272,17 @@ static bool visit(void *context, const Situation *situation)
         other = applies ? line : other;
         applies = applies ? applies : line;
     }
-    if (unknown && !choice->unknown)
-        say_unknown(choice, situation, unknown);
-    if (!unknown && other && !choice->overlap)
-        say_overlap(choice, situation, applies, other);
-    if (!unknown && has_choice && !applies && !otherwise && !choice->gap)
-        say_gap(choice, situation);
-    return !(choice->unknown && choice->overlap && choice->gap);
+    if (unknown)
+        note_unknown(choice, situation, unknown);
+    if (!unknown && other && !choice->overlap.found) {
+        keep(choice, &choice->overlap, situation, "Two ways at once", "several-alternatives");
+        choice->overlap.first = applies;
+        choice->overlap.second = other;
+    }
+    if (!unknown && has_choice && !applies && !otherwise && !choice->gap.found)
+        keep(choice, &choice->gap, situation, "Nowhere to go", "no-alternative");
+    return !(choice->unknown_count == UNKNOWN_MOST && choice->overlap.found &&
+             choice->gap.found);
 }
 
 /* ---- one handler at one place ------------------------------------------------------------ */
@@ -209,6 +315,12 @@ static void gather(const Choice *choice, Exprs *exprs)
     }
 }
 
+static void clear(Situated *situated)
+{
+    text_clear(&situated->words);
+    text_clear(&situated->scenario);
+}
+
 static void check_place(void *context, const Spot *place)
 {
     Analysis *analysis = context;
@@ -230,6 +342,11 @@ static void check_place(void *context, const Spot *place)
     if (place->handler->lines)
         situations_each(&analysis->situation, exprs.items, (uint32_t)exprs.count, &supposing,
                         visit, &choice);
+    look_into_all(&choice);
+    say_overlap(&choice);
+    say_gap(&choice);
+    clear(&choice.gap);
+    clear(&choice.overlap);
     arena_clear(&scratch);
     free(exprs.items);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/explore_internal.h"
+#include "analysis/knowledge.h"
 #include "base/mem.h"
 
 #define STEPS_MAX    40000u   /* cases that stand differently */
@@ -195,6 +196,37 @@ static void add_edge(Explorer *explorer, int32_t from, int64_t to)
     explorer->edges[explorer->edge_count++] = (ExploreEdge){(uint32_t)from, (uint32_t)to};
 }
 
+static bool leads_nowhere(const Explorer *explorer, const int64_t *record)
+{
+    const Program *program = explorer->analysis->program;
+    return (explorer->unknown >= 0 &&
+            record_fact(program, record, (uint32_t)explorer->unknown) != VALUE_UNKNOWN) ||
+           (explorer->without >= 0 &&
+            record_event(program, record, (uint32_t)explorer->without)[EVENT_LAST] !=
+                MOMENT_NONE);
+}
+
+/* The nearest of the lines of work that run. */
+static void rank_step(Explorer *explorer, uint32_t step)
+{
+    const Analysis *analysis = explorer->analysis;
+    const int64_t *record = record_at(explorer, step);
+    if (!explorer->distance)
+        return;
+    uint32_t rank = UINT32_MAX - 1; /* UINT32_MAX: tried */
+    for (uint32_t i = 0; i < analysis->flow->track_count; i++) {
+        const int64_t *track = record_track(analysis->program, record, i);
+        if (!track[TRACK_RUNNING])
+            continue;
+        uint32_t node = track[TRACK_STATE] ? node_of_state((int32_t)track[TRACK_STATE] - 1)
+                                           : node_of_track(analysis->flow, (int32_t)i);
+        rank = explorer->distance[node] < rank ? explorer->distance[node] : rank;
+    }
+    explorer->ranks = mem_grow(explorer->ranks, &explorer->rank_capacity, explorer->count + 1,
+                               sizeof *explorer->ranks);
+    explorer->ranks[step] = rank;
+}
+
 /* The step in the last place was taken: keep it unless a case stood like that before. */
 static void keep(Search *search)
 {
@@ -206,18 +238,25 @@ static void keep(Search *search)
         search->over = true;
         return;
     }
+    if (leads_nowhere(explorer, record))
+        return;
     size_t length = write_key(explorer, record);
     int64_t to;
     if (!map_find(&explorer->seen, (const char *)explorer->key, length, &to)) {
         char *kept = arena_strndup(&explorer->arena, (const char *)explorer->key, length);
         to = (int64_t)explorer->count++;
         map_add(&explorer->seen, kept, length, to);
+        rank_step(explorer, (uint32_t)to);
     }
     add_edge(explorer, parent, to);
 }
 
-static void note_refusal(Explorer *explorer, const Refusal *refusal)
+static void note_refusal(Search *search, const Refusal *refusal)
 {
+    Explorer *explorer = search->explorer;
+    if (explorer->refused &&
+        !explorer->refused(search->context, explorer, (uint32_t)explorer->count, refusal))
+        search->over = true;
     if ((refusal->code == REFUSED_NEVER || refusal->code == REFUSED_ALWAYS) &&
         refusal->rule != NO_INDEX)
         explorer->bitten[refusal->rule] = true;
@@ -251,7 +290,7 @@ bool try_step(Search *search, int32_t parent, bool passes, Entry entry)
     if (taken)
         keep(search);
     else if (!passes)
-        note_refusal(explorer, &refusal);
+        note_refusal(search, &refusal);
     return taken;
 }
 
@@ -307,12 +346,30 @@ static bool goes_on(const Search *search)
     return !search->over && !search->explorer->stopped;
 }
 
+/* Not what was found first, but what is nearest to where the search is going. */
+static void follow_nearest(Search *search)
+{
+    Explorer *explorer = search->explorer;
+    while (goes_on(search)) {
+        uint32_t next = 0;
+        for (uint32_t step = 1; step < explorer->count; step++)
+            if (explorer->ranks[step] < explorer->ranks[next])
+                next = step;
+        if (!explorer->count || explorer->ranks[next] == UINT32_MAX)
+            return;
+        explorer->ranks[next] = UINT32_MAX;
+        follow(search, (int32_t)next);
+    }
+}
+
 void explorer_begin(Analysis *analysis, Explorer *explorer)
 {
     const Program *program = analysis->program;
     *explorer = (Explorer){.analysis = analysis,
                            .most_steps = STEPS_MAX,
                            .most_tries = TRIES_MAX,
+                           .unknown = -1,
+                           .without = -1,
                            .until = MOMENT_NEVER};
     vm_init(&explorer->vm, program);
     explorer->vm.find = find_entry;
@@ -334,6 +391,10 @@ void explore(Explorer *explorer, ExploreVisit visit, void *context)
     for (uint32_t event = 0; event < program->event_count; event++)
         if (program->events[event].opens)
             enter_event(&search, -1, ENTRY_OPEN, event, start);
+    if (explorer->distance) {
+        follow_nearest(&search);
+        return;
+    }
     while (explorer->entered < explorer->count && goes_on(&search)) {
         follow(&search, (int32_t)explorer->entered);
         explorer->entered += goes_on(&search);
@@ -379,6 +440,7 @@ void explorer_clear(Explorer *explorer)
     free(explorer->steps);
     free(explorer->records);
     free(explorer->edges);
+    free(explorer->ranks);
     free(explorer->key);
     free(explorer->remembered);
     free(explorer->bitten);

@@ -22,6 +22,13 @@ typedef struct ExploreEdge {
     uint32_t from, to;
 } ExploreEdge;
 
+struct Explorer;
+
+/* An entry that was refused; it stands at `step` until the next is tried. False ends the
+ * search. */
+typedef bool (*ExploreRefused)(void *context, const struct Explorer *explorer, uint32_t step,
+                               const Refusal *refusal);
+
 typedef struct Explorer {
     Analysis *analysis;
     /* What to look for; to be set between explorer_begin and explore. */
@@ -29,6 +36,10 @@ typedef struct Explorer {
     const bool *facts;  /* borrowed: those of which every value is tried; NULL: all */
     const bool *works;  /* borrowed: those of which it tells that they are due; NULL: all */
     bool waits;         /* also act at the last moment before something is due */
+    const uint32_t *distance; /* borrowed, per node: nearer ones are tried first; or NULL */
+    int32_t unknown, without; /* a fact that is not to be known, an event that is not to have
+                                 happened; -1: any */
+    ExploreRefused refused;   /* or NULL */
     uint32_t most_steps, most_tries;
 
     Vm vm;
@@ -38,8 +49,10 @@ typedef struct Explorer {
     size_t record_capacity;
     ExploreEdge *edges; /* owned */
     size_t edge_count, edge_capacity;
-    Map seen;         /* what stands alike -> its step */
-    int32_t *key;     /* owned: of the step in hand */
+    Map seen;        /* what stands alike -> its step */
+    int32_t *key;    /* owned: of the step in hand */
+    uint32_t *ranks; /* owned, per step: how far from where the search is going */
+    size_t rank_capacity;
     bool *remembered; /* owned, per event: whether it happened may tell later */
     Arena arena;
     uint32_t tries;   /* entries tried */

@@ -13,6 +13,7 @@ typedef struct Analysis {
     Diags *diags;
     const AnalysisOptions *options;
     uint32_t traces;      /* times that the flow was followed again */
+    uint32_t doubt_tries; /* entries tried to confirm findings */
     size_t first_finding; /* in diags: those before it are not ours */
     Arena arena;
     Domain *domains;
@@ -64,11 +65,9 @@ typedef struct Story {
     const char *refused; /* the reason it is refused for */
 } Story;
 
-/* Nothing is offered where the place cannot be put into a scenario. */
-void story_offer(Analysis *analysis, Diag *diag, const Story *story);
+/* Nothing is written where the place cannot be put into a scenario. */
+void story_write(Analysis *analysis, const Story *story, Text *out);
 
-/* A way to the node on which nobody records the fact, as the example. */
-void say_unrecorded(Analysis *analysis, Diag *diag, uint32_t node, int32_t fact);
 /* Following a flow again takes time: it is done for the first few findings of a flow, which
  * has to be put right anyway. Asks whether it may be done once more. */
 bool may_trace(Analysis *analysis);

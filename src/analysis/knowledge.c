@@ -20,8 +20,7 @@ static void enqueue(Knowledge *known, uint32_t node)
 /* Each way once, of the first run only. */
 static void note_way(Knowledge *known, uint32_t node, Arrival arrival)
 {
-    if (known->tracked >= 0 || known->banned >= 0 || arrival.from < 0 ||
-        (uint32_t)arrival.from == node)
+    if (known->banned >= 0 || arrival.from < 0 || (uint32_t)arrival.from == node)
         return;
     const int32_t key[3] = {arrival.from, (int32_t)node, arrival.event};
     char *kept = arena_strndup(&known->analysis->arena, (const char *)key, sizeof key);
@@ -33,8 +32,6 @@ static void note_way(Knowledge *known, uint32_t node, Arrival arrival)
 static void join(Knowledge *known, uint32_t node, const PieceSet *facts, Arrival arrival)
 {
     const Flow *flow = known->analysis->flow;
-    if (known->tracked >= 0 && !(facts[known->tracked] & PIECE_UNKNOWN))
-        return;
     note_way(known, node, arrival);
     bool changed = !known->at[node];
     if (changed) {
@@ -44,9 +41,8 @@ static void join(Knowledge *known, uint32_t node, const PieceSet *facts, Arrival
             known->arrival[node] = arrival;
     }
     for (uint32_t i = 0; i < flow->fact_count; i++) {
-        PieceSet more = (int32_t)i == known->tracked ? PIECE_UNKNOWN : facts[i];
-        changed |= (more & ~known->at[node][i]) != 0;
-        known->at[node][i] |= more;
+        changed |= (facts[i] & ~known->at[node][i]) != 0;
+        known->at[node][i] |= facts[i];
     }
     if (changed)
         enqueue(known, node);
@@ -450,13 +446,12 @@ static void follow_queue(Knowledge *known)
     }
 }
 
-static Knowledge *make(Analysis *analysis, int32_t tracked, int32_t banned)
+static Knowledge *make(Analysis *analysis, int32_t banned)
 {
     const Flow *flow = analysis->flow;
     Arena *arena = &analysis->arena;
     Knowledge *known = ARENA_NEW(arena, Knowledge);
     known->analysis = analysis;
-    known->tracked = tracked;
     known->banned = banned;
     known->node_count = flow->state_count + flow->track_count;
     known->at = ARENA_ARRAY(arena, known->node_count, PieceSet *);
@@ -487,12 +482,12 @@ static Knowledge *make(Analysis *analysis, int32_t tracked, int32_t banned)
     return known;
 }
 
-Knowledge *knowledge_new(Analysis *analysis, int32_t tracked)
+Knowledge *knowledge_new(Analysis *analysis)
 {
-    return make(analysis, tracked, -1);
+    return make(analysis, -1);
 }
 
 Knowledge *knowledge_without(Analysis *analysis, int32_t event)
 {
-    return make(analysis, -1, event);
+    return make(analysis, event);
 }

@@ -20,7 +20,6 @@ typedef struct Knowledge {
     uint32_t node_count;
     PieceSet **at;    /* per node, per fact; NULL: never reached */
     Arrival *arrival; /* per node */
-    int32_t tracked;  /* a fact that is only followed while it is not known, or -1 */
     int32_t banned;   /* an event that never happens, or -1 */
     /* per event: the tasks and reviews that it does */
     uint32_t *event_first; /* event_count + 1 places into event_works */
@@ -44,7 +43,7 @@ static inline uint32_t node_of_track(const Flow *flow, int32_t track)
     return flow->state_count + (uint32_t)track;
 }
 
-Knowledge *knowledge_new(Analysis *analysis, int32_t tracked);
+Knowledge *knowledge_new(Analysis *analysis);
 /* Where a case can get although `event` never happens. */
 Knowledge *knowledge_without(Analysis *analysis, int32_t event);
 

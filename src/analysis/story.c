@@ -161,49 +161,27 @@ static bool write_given(const Analysis *analysis, const Story *story, Text *out)
     return write_tracks(analysis, story, out) && write_windows(analysis, story, out);
 }
 
-void story_offer(Analysis *analysis, Diag *diag, const Story *story)
+void story_write(Analysis *analysis, const Story *story, Text *out)
 {
     const char *event = analysis->flow->event_at[story->event]->name;
-    Text out = {0};
-    text_addf(&out, "scenario \"%s\"\n", story->title);
-    if (write_given(analysis, story, &out)) {
-        text_addf(&out, "  when %s", event);
-        write_entry_facts(analysis, story, &out);
-        text_add(&out, " on ");
-        write_day(analysis->story_day + 1, &out);
-        text_addf(&out, "\n  then %s is refused as %s\n", event, story->refused);
-        diag_scenario(analysis->diags, diag, text_get(&out));
+    text_addf(out, "scenario \"%s\"\n", story->title);
+    if (!write_given(analysis, story, out)) {
+        text_reset(out);
+        return;
     }
-    text_clear(&out);
+    text_addf(out, "  when %s", event);
+    write_entry_facts(analysis, story, out);
+    text_add(out, " on ");
+    write_day(analysis->story_day + 1, out);
+    text_addf(out, "\n  then %s is refused as %s\n", event, story->refused);
 }
 
-/* ---- the way there ----------------------------------------------------------------------- */
+/* ---- how much time is taken
+ * ----------------------------------------------------------------------- */
 
 #define TRACES_MOST 32u
 
 bool may_trace(Analysis *analysis)
 {
     return analysis->traces++ < TRACES_MOST;
-}
-
-static void write_node(const Flow *flow, uint32_t node, Text *out)
-{
-    text_add(out, node < flow->state_count ? flow->state_at[node]->name
-                                           : flow->track_at[node - flow->state_count]->name);
-}
-
-void say_unrecorded(Analysis *analysis, Diag *diag, uint32_t node, int32_t fact)
-{
-    Text way = {0};
-    if (may_trace(analysis)) {
-        Knowledge *tracked = knowledge_new(analysis, fact);
-        if (tracked->at[node])
-            knowledge_write_way(tracked, node, &way);
-        knowledge_clear(tracked);
-    }
-    if (!way.length)
-        write_node(analysis->flow, node, &way);
-    diag_example(analysis->diags, diag, "%s, and nobody has recorded %s.", text_get(&way),
-                 analysis->flow->fact_at[fact]->name);
-    text_clear(&way);
 }
