@@ -11,4 +11,6 @@ status=0
 "$build/bench/bench_check" || status=1
 "$build/bench/bench_scenarios" || status=1
 "$build/bench/bench_tick" || status=1
+"$build/bench/bench_import" || status=1
+"$build/bench/bench_replay" "$build/casewright" || status=1
 exit $status

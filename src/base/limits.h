@@ -42,6 +42,8 @@
 #define LIMIT_UNPACKED_RATIO   200u                /* times as many bytes as packed ones ... */
 #define LIMIT_UNPACKED_FREE    (64u * 1024 * 1024) /* ... beyond this many */
 #define LIMIT_LOG_TEXT_BYTES   (1024u * 1024 * 1024) /* different texts of a log */
+#define LIMIT_JOBS             64u     /* threads of one command */
+#define LIMIT_SHARDS           100000u /* parts of a log */
 #define LIMIT_LOG_MEMORY       (256u * 1024 * 1024) /* rows of a log kept at once */
 #define LIMIT_LOG_UNDECIDED    1000000u /* rows until the order of day and month shows */
 #define LIMIT_SET_ASIDE_KEPT   10000u   /* with their place and text; all are counted */

@@ -17,6 +17,7 @@
 
 static const Option options[] = {
     LOG_OPTIONS,
+    SPREAD_OPTIONS,
     {"as-of", 0, false, "DATE", "judge what is open as on that date (default: the last event)"},
     {"mode", 0, false, "MODE",
      "judge (default): what the flow would refuse is noted and then applied; enforce: it does "
@@ -129,7 +130,8 @@ static bool read_wish(const Invocation *call, LogInput *input, Wish *wish, Error
     if (!read_format(call, &wish->format, err) || !read_mode(call, &run->options.mode, err) ||
         !read_as_of(call, run->program->zone, &run->options.as_of, err) ||
         !read_thresholds(call, wish, err) || !read_accepted(call, wish, err) ||
-        !read_second(call, wish, err) || !log_input_read(call, 1, input, err))
+        !read_second(call, wish, err) || !log_input_read(call, 1, input, err) ||
+        !spread_read(call, &input->request, err))
         return false;
     log_input_offer(input, run->program);
     return replay_lists_begin(call, wish->format == FORMAT_CSV, run, &wish->lists, err) &&

@@ -4,8 +4,62 @@
 #include <stdlib.h>
 
 #include "api/engine.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "cli/process.h"
+
+/* ---- how the work is spread -------------------------------------------------------- */
+
+static bool read_number(const char **at, unsigned most, unsigned *value)
+{
+    char *end;
+    if (**at < '1' || **at > '9')
+        return false;
+    unsigned long read = strtoul(*at, &end, 10);
+    *at = end;
+    *value = (unsigned)read;
+    return read <= most;
+}
+
+static bool read_jobs(const char *text, unsigned *jobs, Error *err)
+{
+    const char *at = text;
+    if (!text || (read_number(&at, LIMIT_JOBS, jobs) && *at == '\0'))
+        return true;
+    return error_kind(err, ERROR_USAGE, "--jobs takes a number from 1 to %u, not '%s'",
+                      LIMIT_JOBS, text);
+}
+
+/* People count from 1. */
+static bool read_shard(const char *text, LogRequest *request, Error *err)
+{
+    const char *at = text;
+    unsigned shard, shards;
+    if (!text)
+        return true;
+    if (!read_number(&at, LIMIT_SHARDS, &shard) || *at++ != '/' ||
+        !read_number(&at, LIMIT_SHARDS, &shards) || *at != '\0' || shard > shards)
+        return error_kind(err, ERROR_USAGE,
+                          "--shard takes which part of how many, such as 3/16, up to %u, not "
+                          "'%s'",
+                          LIMIT_SHARDS, text);
+    request->shard = shard - 1;
+    request->shards = shards;
+    return true;
+}
+
+bool spread_read(const Invocation *call, LogRequest *request, Error *err)
+{
+    if (!read_jobs(option_text(call, "jobs"), &request->jobs, err) ||
+        !read_shard(option_text(call, "shard"), request, err))
+        return false;
+    return !request->shards || option_given(call, "as-of") ||
+           error_kind(err, ERROR_USAGE,
+                      "--shard needs --as-of DATE: each part of a log ends at another moment, "
+                      "and their results could not be merged");
+}
+
+/* ---- running ------------------------------------------------------------------------- */
 
 static void begin_worker(ReplayRun *run, unsigned number, const char *hash)
 {

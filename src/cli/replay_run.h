@@ -8,6 +8,19 @@
 #include "render/replay_words.h"
 #include "replay/result.h"
 
+/* How the work is spread: for the option tables of such commands. */
+#define SPREAD_OPTIONS                                                                         \
+    {"jobs", 'j', false, "N",                                                                  \
+     "how many threads work at once (default: 1); the result is the same"},                    \
+    {                                                                                          \
+        "shard", 0, false, "I/N",                                                              \
+            "only the cases of part I of N, by their ids, for several machines: 1/16; needs "  \
+            "--as-of"                                                                          \
+    }
+
+/* Reads them. */
+bool spread_read(const Invocation *call, LogRequest *request, Error *err);
+
 /* Told each case after it was judged; from as many threads at once as there are jobs,
  * `worker` telling which. */
 typedef bool (*ReplayCaseVisit)(void *context, unsigned worker, const LogPart *part,
