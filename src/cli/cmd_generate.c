@@ -17,8 +17,6 @@ static const Option options[] = {
     {"late", 0, false, "PERCENT", "how many of a hundred limits are missed (default: none)"},
     {"format", 0, false, "FORMAT", "csv (the default) or xes"},
     TARGET_OPTIONS,
-    {"write-map", 0, false, "FILE",
-     "also write a map file, which tells 'replay --map' what column is what fact"},
     {0},
 };
 
@@ -138,19 +136,6 @@ static void tell_unclean(const Program *program, const GenerateTotals *totals)
     text_clear(&text);
 }
 
-static bool write_map(const Invocation *call, const Bundle *bundle, const Program *program,
-                      Error *err)
-{
-    const char *path = option_text(call, "write-map");
-    if (!path)
-        return true;
-    Text text = {0};
-    generate_log_map(program, &text);
-    bool done = target_write_to(path, option_given(call, "force"), false, bundle, &text, err);
-    text_clear(&text);
-    return done;
-}
-
 static bool write_log(const GenerateRequest *request, LogFormat format, TargetStream *stream,
                       Error *err)
 {
@@ -174,8 +159,7 @@ static bool make(const Invocation *call, const Bundle *bundle, const Program *pr
     size_t format;
     GenerateRequest request;
     TargetStream stream;
-    if (!format_read(call, names, &format, err) ||
-        !read_request(call, program, &request, err) || !write_map(call, bundle, program, err))
+    if (!format_read(call, names, &format, err) || !read_request(call, program, &request, err))
         return false;
     bool done = target_open(call, bundle, false, &stream, err) &&
                 write_log(&request, (LogFormat)format, &stream, err);
@@ -202,8 +186,7 @@ const CommandSpec command_generate = {
              "them as a log: case, activity, time, person, role, and a column for each fact. "
              "By default nothing in it is late, and 'replay' finds nothing wrong. No case, "
              "person or fact in it is real.",
-    .examples = "casewright generate workflows/cre.flow --cases 500 --output cases.csv "
-                "--write-map cases.map\n"
+    .examples = "casewright generate workflows/cre.flow --cases 500 --output cases.csv\n"
                 "casewright generate workflows/cre.flow --seed 7 --late 10 --format xes",
     .answers_no = "the flow is wrong, or no case of it can be opened",
     .options = options,

@@ -151,17 +151,16 @@ static void read_kept(const Invocation *call, Mapping *mapping, Kept *kept)
 static bool spares_inputs(const Invocation *call, Error *err)
 {
     const char *path = option_text(call, "output");
-    struct stat output, other;
-    if (!path || stat(path, &output) != 0)
+    if (!path)
         return true;
-    for (int i = -1; i < call->argument_count; i++) {
-        const char *input = i < 0 ? option_text(call, "key-file") : call->arguments[i];
-        if (stat(input, &other) == 0 && other.st_dev == output.st_dev &&
-            other.st_ino == output.st_ino)
-            return error_kind(err, ERROR_USAGE, "'%s' is the %s itself", path,
-                              i < 0 ? "key" : "log");
-    }
-    return true;
+    size_t count = (size_t)call->argument_count;
+    const char **inputs = mem_alloc_array(count + 1, sizeof *inputs);
+    for (size_t i = 0; i < count; i++)
+        inputs[i] = call->arguments[i];
+    inputs[count] = option_text(call, "key-file");
+    bool spared = target_check(path, option_given(call, "force"), NULL, inputs, count + 1, err);
+    free(inputs);
+    return spared;
 }
 
 static bool read_shift(const Invocation *call, bool *each_case, Error *err)

@@ -127,14 +127,3 @@ void generate_log_clear(GenerateLog *log)
     log_write_clear(&log->writer);
     *log = (GenerateLog){0};
 }
-
-void generate_log_map(const Program *program, Text *out)
-{
-    GenerateLog log = {.program = program};
-    choose_columns(&log);
-    text_addf(out, "# Columns of a log made by casewright generate for the flow %s.\n",
-              program->name);
-    for (uint32_t i = 0; i < log.writer.fact_count; i++)
-        text_addf(out, "fact %s column \"%s\"\n", log.facts[i], log.facts[i]);
-    generate_log_clear(&log);
-}

@@ -21,7 +21,3 @@ void generate_log_case(GenerateLog *log, const GeneratedCase *one);
 /* After the last case. */
 void generate_log_end(GenerateLog *log);
 void generate_log_clear(GenerateLog *log);
-
-/* The lines of a map file that say which column is which fact; the other columns are
- * found by their headings. */
-void generate_log_map(const Program *program, Text *out);

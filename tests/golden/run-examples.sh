@@ -29,7 +29,7 @@ finds_nothing() {
 }
 
 all_follow() {
-    "$program" replay "$1" "$room/made.csv" --map "$room/made.map" --json | grep '"follows": 100,'
+    "$program" replay "$1" "$room/made.csv" --json | grep '"follows": 100,'
 }
 
 for flow in workflows/examples/*.flow; do
@@ -37,8 +37,8 @@ for flow in workflows/examples/*.flow; do
     case $flow in *.scenarios.flow) continue ;; esac
     check "$flow has findings" finds_nothing "$flow"
     check "$flow is not tried by its scenarios" "$program" test --min 95 "$flow"
-    "$program" generate "$flow" --cases 100 --output "$room/made.csv" --write-map "$room/made.map" \
-        --force > "$room/said" 2>&1
+    "$program" generate "$flow" --cases 100 --output "$room/made.csv" --force \
+        > "$room/said" 2>&1
     check "what is made up of $flow does not follow it" all_follow "$flow"
 done
 

@@ -2,8 +2,7 @@
 cp visit.flow whole.flow
 tell generate visit.flow --cases 2 --from 2021-03-01 --to 2021-06-30
 tell generate visit.flow --cases 1 --seed 3 --from 2021-03-01 --to 2021-04-30 --format xes
-tell generate visit.flow --cases 200 --output cases.csv --write-map cases.map
-cat cases.map
+tell generate visit.flow --cases 200 --output cases.csv
 "$program" generate visit.flow --cases 200 | cmp - cases.csv && echo "the same again"
 "$program" generate visit.flow --cases 200 --seed 2 | cmp -s - cases.csv || echo "another seed, other cases"
 tail -n +2 cases.csv | cut -d, -f1 | sort -u | wc -l
@@ -11,7 +10,6 @@ tell generate visit.flow --cases 0
 # What cannot be.
 tell generate visit.flow --output cases.csv
 tell generate visit.flow --output visit.flow --force
-tell generate visit.flow --output new.csv --write-map visit.flow --force
 tell generate visit.flow --cases many
 tell generate visit.flow --cases -1
 tell generate visit.flow --cases 100000001
