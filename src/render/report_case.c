@@ -96,7 +96,7 @@ static void add_duty_line(Report *report, const TimeLine *line, const PageDuty *
                       "<rect class=\"out\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"8\"/>\n",
                       due, y, to - due);
         text_addf(out, "<line class=\"limit\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", due,
-                  y - 4, due, y + 12);
+                  y - 4, due, y + 10);
     }
     if (is_moment(duty->done))
         text_addf(out, "<circle class=\"in\" cx=\"%d\" cy=\"%d\" r=\"4\"/>\n", to, y + 4);
@@ -290,6 +290,8 @@ void section_cases(Report *report)
                   "%llu more cases of that kind have no page here: a report has room for "
                   "%u, the first by their ids. Name a case to see it.",
                   (unsigned long long)pages->left_out, LIMIT_REPORT_PAGES);
+    if (report->request->comparison)
+        paragraph(report, "Told as the first flow judges them.");
     for (uint32_t i = 0; i < pages->count; i++)
         add_page(report, &pages->items[i], i);
     section_end(report);

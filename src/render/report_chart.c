@@ -145,7 +145,7 @@ void chart_months(Report *report, const DutyTable *table)
 /* ---- days taken ----------------------------------------------------------------------------
  */
 
-enum { BANDS_MOST = 20, BAND_FLOOR = 150, DAYS_HEIGHT = 204 };
+enum { BANDS_MOST = 20, BAND_FLOOR = 164, DAYS_HEIGHT = 218, BANDS_TOP = 38 };
 
 /* Days from `from` to `to`; the last band goes on for ever. */
 typedef struct Band {
@@ -176,10 +176,10 @@ static int32_t band_width(int32_t reach)
 }
 
 /* Bands end where the limit does, so that none holds both sides of it. */
-static void make_bands(const DutySum *sum, Bands *bands)
+static void make_bands(const DaysTaken *taken, Bands *bands)
 {
-    int32_t limit = sum->limit_days;
-    int32_t most = day_counts_within(&sum->days, 95, 100);
+    int32_t limit = taken->limit;
+    int32_t most = day_counts_within(taken->days, 95, 100);
     int32_t reach = most > 2 * limit ? most : 2 * limit;
     int32_t width = band_width(reach), from = 0;
     int32_t first = width > 1 && limit % width == 0 ? width : limit % width;
@@ -190,13 +190,13 @@ static void make_bands(const DutySum *sum, Bands *bands)
     add_band(bands, from, INT32_MAX, limit > 0);
 }
 
-static void fill_bands(const DutySum *sum, Bands *bands)
+static void fill_bands(const DayCounts *days, Bands *bands)
 {
     uint32_t at = 0;
-    for (uint32_t i = 0; i < sum->days.count; i++) {
-        while (at + 1 < bands->count && sum->days.items[i].days > bands->items[at].to)
+    for (uint32_t i = 0; i < days->count; i++) {
+        while (at + 1 < bands->count && days->items[i].days > bands->items[at].to)
             at++;
-        bands->items[at].count += sum->days.items[i].count;
+        bands->items[at].count += days->items[i].count;
     }
 }
 
@@ -251,7 +251,7 @@ static uint64_t highest_band(const Bands *bands)
 static void add_band_bar(Report *report, const Band *band, uint64_t most, int x, int width)
 {
     Text *out = report->out, words = {0};
-    int height = (int)((double)band->count * (BAND_FLOOR - TOP) / (double)most + 0.5);
+    int height = (int)((double)band->count * (BAND_FLOOR - BANDS_TOP) / (double)most + 0.5);
     add_box(out, band->is_late ? "out" : "in", x, BAND_FLOOR - height, width, height);
     if (band->count > 0) {
         count_words(band->count, &words);
@@ -266,62 +266,98 @@ static void add_band_bar(Report *report, const Band *band, uint64_t most, int x,
     text_clear(&words);
 }
 
-static void add_limit(Report *report, const Bands *bands, int32_t limit, int step)
+/* At the end of its day; within a band in proportion. */
+static int x_of_days(const Bands *bands, int32_t days, int step)
 {
     int x = LEFT + 3;
-    Text words = {0};
-    if (limit <= 0)
-        return;
-    for (uint32_t i = 0; i < bands->count && !bands->items[i].is_late; i++)
+    uint32_t i = 0;
+    for (; i + 1 < bands->count && bands->items[i].to <= days; i++)
         x += step;
-    text_addf(&words, "limit: %d", (int)limit);
-    add_line(report->out, "limit", x, TOP - 14, x, BAND_FLOOR + 4);
-    add_text(report->out, x + 5, TOP - 5, 11, "start", text_get(&words));
+    const Band *band = &bands->items[i];
+    if (band->to == INT32_MAX || days < band->from)
+        return x;
+    return x + step * (days - band->from + 1) / (band->to - band->from + 1);
+}
+
+/* Its name stands on the right of the line, or on the left where another line follows. */
+static void add_limit(Report *report, int x, bool is_first, const char *name, int32_t limit)
+{
+    Text words = {0};
+    int y = BANDS_TOP - (is_first ? 28 : 18);
+    text_addf(&words, "%s %d", name, (int)limit);
+    add_line(report->out, "limit", x, y - 9, x, BAND_FLOOR + 4);
+    add_text(report->out, is_first ? x - 5 : x + 5, y, 11, is_first ? "end" : "start",
+             text_get(&words));
     text_clear(&words);
 }
 
-static void draw_bands(Report *report, const DutySum *sum, const Bands *bands)
+static void add_limits(Report *report, const DaysTaken *taken, const Bands *bands, int step)
 {
-    const char *unit = sum->in_working_days ? "working days" : "calendar days";
+    bool are_two = taken->was > 0;
+    if (taken->limit > 0)
+        add_limit(report, x_of_days(bands, taken->limit, step),
+                  are_two && taken->limit < taken->was,
+                  are_two ? "second flow:" : "limit:", taken->limit);
+    if (are_two)
+        add_limit(report, x_of_days(bands, taken->was, step), taken->was < taken->limit,
+                  "first flow:", taken->was);
+}
+
+/* What is read out in place of the picture. */
+static void bands_words(const Bands *bands, Text *out)
+{
+    for (uint32_t i = 0; i < bands->count; i++) {
+        text_add(out, i > 0 ? ", " : "In ");
+        band_words(&bands->items[i], out);
+        text_addf(out, i > 0 ? ": %llu" : " days: %llu",
+                  (unsigned long long)bands->items[i].count);
+    }
+}
+
+static const char *days_caption(const DaysTaken *taken)
+{
+    return taken->was > 0
+               ? "Solid: within the limit of the second flow. Hatched: later. Dashed "
+                 "lines: the two limits."
+           : taken->limit > 0
+               ? "Solid: within the limit, which is the dashed line. Hatched: later."
+               : "The limit is in hours or varies, so it is not drawn.";
+}
+
+static void draw_bands(Report *report, const DaysTaken *taken, const Bands *bands)
+{
+    const char *unit = taken->in_working_days ? "working days" : "calendar days";
     Text title = {0}, words = {0};
     int step = (RIGHT - LEFT - 6) / (int)bands->count;
     step = step > WIDEST ? WIDEST : step;
-    text_addf(&title, "%s: %s taken, of those done", sum->label, unit);
-    for (uint32_t i = 0; i < bands->count; i++) {
-        text_add(&words, i > 0 ? ", " : "In ");
-        band_words(&bands->items[i], &words);
-        text_addf(&words, i > 0 ? ": %llu" : " days: %llu",
-                  (unsigned long long)bands->items[i].count);
-    }
+    text_addf(&title, "%s: %s taken, of those done", taken->label, unit);
+    bands_words(bands, &words);
     figure_begin(report, text_get(&title), text_get(&words), WIDTH, DAYS_HEIGHT);
     for (uint32_t i = 0; i < bands->count; i++)
         add_band_bar(report, &bands->items[i], highest_band(bands), LEFT + 6 + (int)i * step,
                      step - 6);
     add_line(report->out, "axis", LEFT, BAND_FLOOR, right_of(bands->count, step), BAND_FLOOR);
-    add_limit(report, bands, sum->limit_days, step);
+    add_limits(report, taken, bands, step);
     text_reset(&words);
-    text_addf(&words, "How many were done in how many %s.%s", unit,
-              sum->limit_days > 0 ? " Solid: within the limit, which is the dashed line. "
-                                    "Hatched: later."
-                                  : " The limit is in hours or varies, so it is not drawn.");
+    text_addf(&words, "How many were done in how many %s. %s", unit, days_caption(taken));
     figure_end(report, text_get(&words));
     text_clear(&title);
     text_clear(&words);
 }
 
-void chart_days(Report *report, const DutyTable *table)
+void chart_days(Report *report, const DaysTaken *taken, bool may_show)
 {
     Bands bands = {0};
-    if (table->sum->days.count == 0)
+    if (taken->days->count == 0)
         return;
-    make_bands(table->sum, &bands);
-    fill_bands(table->sum, &bands);
+    make_bands(taken, &bands);
+    fill_bands(taken->days, &bands);
     if (report->is_public)
         join_small(&bands);
-    if (report->is_public && (grid_hides(&table->grid) || has_small(&bands)))
+    if (!may_show || (report->is_public && has_small(&bands)))
         paragraph(report, "How many days were taken is left out: some counts are below 5.");
     else
-        draw_bands(report, table->sum, &bands);
+        draw_bands(report, taken, &bands);
     free(bands.items);
 }
 

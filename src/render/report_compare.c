@@ -20,14 +20,22 @@ static void cell_effect(Report *report, uint64_t count)
 /* ---- what differs
  * ------------------------------------------------------------------------------- */
 
+/* "cre.flow:87": where the file lies is nobody's business. */
+static const char *short_place(const char *place)
+{
+    const char *slash = strrchr(place, '/');
+    return slash ? slash + 1 : place;
+}
+
 static void add_change(Report *report, const ChangeSum *change)
 {
     Text words = {0};
     text_add(report->out, "<li>");
     page_words(change->sentence, report->out);
     if (*change->place_a || *change->place_b)
-        text_addf(&words, " (%s%s%s)", change->place_a,
-                  *change->place_a && *change->place_b ? "; now " : "", change->place_b);
+        text_addf(&words, " (%s%s%s)", short_place(change->place_a),
+                  *change->place_a && *change->place_b ? "; now " : "",
+                  short_place(change->place_b));
     text_add(report->out, "<span class=\"small\">");
     page_words(text_get(&words), report->out);
     text_add(report->out, "</span></li>\n");
@@ -166,6 +174,22 @@ static void add_pair(Report *report, const DutyPair *pair)
     row_end(report);
 }
 
+/* The days that a duty took, with both limits, where both are in days and differ. */
+static void add_pair_chart(Report *report, const DutyPair *pair)
+{
+    if (pair->limit_days_a == pair->limit_days_b || pair->limit_days_a == 0 ||
+        pair->limit_days_b == 0)
+        return;
+    page_element("h4", pair->label, report->out);
+    chart_days(report,
+               &(DaysTaken){.label = pair->label,
+                            .days = &pair->days,
+                            .limit = pair->limit_days_b,
+                            .was = pair->limit_days_a,
+                            .in_working_days = pair->in_working_days},
+               true);
+}
+
 static void add_pairs(Report *report, const Comparison *comparison)
 {
     static const char *const headings[] = {
@@ -186,6 +210,13 @@ static void add_pairs(Report *report, const Comparison *comparison)
     rows_end(report);
     paragraph(report,
               "Each is compared by itself, on the days that it took, never by averages.");
+    for (uint32_t i = 0; i < comparison->pair_count && !report->is_public; i++)
+        add_pair_chart(report, &comparison->pairs[i]);
+}
+
+static bool has_change(const RolePair *role)
+{
+    return role->added + role->removed > 0;
 }
 
 static void add_roles(Report *report, const Comparison *comparison)
@@ -193,12 +224,19 @@ static void add_roles(Report *report, const Comparison *comparison)
     static const char *const headings[] = {
         "Role",     "#Asked by the first",   "#Added", "#of them with a limit",
         "#Removed", "#of them with a limit", NULL};
-    if (comparison->role_count == 0)
-        return;
+    uint32_t changed = 0;
+    for (uint32_t i = 0; i < comparison->role_count; i++)
+        changed += has_change(&comparison->roles[i]);
     page_element("h3", "Whose work changes", report->out);
-    rows_begin(report, "roles", "Pieces of work asked of each role", headings);
+    if (changed == 0) {
+        paragraph(report, "Nobody's: both flows ask the same work of the same roles.");
+        return;
+    }
+    rows_begin(report, "roles", "Roles with more or less to do", headings);
     for (uint32_t i = 0; i < comparison->role_count; i++) {
         const RolePair *role = &comparison->roles[i];
+        if (!has_change(role))
+            continue;
         row_begin(report, role->label);
         cell_effect(report, role->work_a);
         cell_effect(report, role->added);
@@ -217,7 +255,7 @@ static void add_reach(Report *report, const Reach *reach)
     Text words = {0};
     text_addf(&words, "The %s \"%s\"%s%s%s%s: no case came there; ", kinds[reach->kind],
               reach->label, reach->is_new ? ", new in the second flow" : "",
-              *reach->place ? " (" : "", reach->place, *reach->place ? ")" : "");
+              *reach->place ? " (" : "", short_place(reach->place), *reach->place ? ")" : "");
     lone_count_words(report, reach->could, &words);
     text_add(&words, reach->could == 1 && !report->is_public ? " case stood" : " cases stood");
     text_add(&words, " where it could have come next.");
@@ -233,8 +271,8 @@ static void add_reaches(Report *report, const Comparison *comparison)
     page_element("h3", "No evidence", report->out);
     if (count == 0) {
         paragraph(report,
-                  "There is none that history never reached: every state, event and duty "
-                  "of the second flow was met by some case.");
+                  "None is missing: every state, event and duty of the second flow was met by "
+                  "some case.");
         return;
     }
     paragraph(report, "What history never reached says nothing about the second flow, for or "
@@ -255,7 +293,7 @@ static void add_side(Report *report, const CaseSide *side)
     text_addf(&words, "%s%s%s", report_outcomes[side->outcome], *side->sentence ? ": " : "",
               side->sentence);
     if (*side->place)
-        text_addf(&words, " (%s)", side->place);
+        text_addf(&words, " (%s)", short_place(side->place));
     cell_words(report, text_get(&words));
     text_clear(&words);
 }

@@ -234,7 +234,12 @@ static void add_duty(Report *report, const DutyTable *table)
     text_add(report->out, "</div>\n");
     if (table->periods.count > 0)
         add_months(report, table);
-    chart_days(report, table);
+    chart_days(report,
+               &(DaysTaken){.label = table->sum->label,
+                            .days = &table->sum->days,
+                            .limit = table->sum->limit_days,
+                            .in_working_days = table->sum->in_working_days},
+               !report->is_public || !grid_hides(&table->grid));
 }
 
 static void add_idle(Report *report)

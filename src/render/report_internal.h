@@ -74,7 +74,17 @@ void case_link(Report *report, const char *id);
 
 /* ---- report_chart.c ---- */
 void chart_months(Report *report, const DutyTable *table);
-void chart_days(Report *report, const DutyTable *table);
+/* What a histogram of days is made from. */
+typedef struct DaysTaken {
+    const char *label;     /* of the duty */
+    const DayCounts *days; /* of those done */
+    int32_t limit;         /* days; 0: it varies, or is in hours */
+    int32_t was;           /* by the first of two flows; 0: there is one flow */
+    bool in_working_days;
+} DaysTaken;
+
+/* `may_show`: in public, that no count beside it is hidden. */
+void chart_days(Report *report, const DaysTaken *taken, bool may_show);
 /* A few bars without words, for a cell; `words` is read out. */
 void chart_small(Report *report, const uint64_t *heights, uint32_t count, const char *words);
 

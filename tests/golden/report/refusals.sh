@@ -31,3 +31,6 @@ report --report-case R01
 head -12 visits.csv >few.csv
 ask replay visit.flow few.csv --fact worry=worry --report other.html --for-publication
 ls
+# A disk that fills up halfway.
+(ulimit -f 8; report --report large.html)
+ls large.html* 2>/dev/null
