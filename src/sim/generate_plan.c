@@ -270,8 +270,7 @@ static void plan_event(Life *life, uint32_t event, bool busy, Instant hurried)
                           busy ? DAYS_LEAD_LATER : DAYS_LEAD);
 }
 
-/* ---- together ------------------------------------------------------------------------------
- */
+/* ---- together ----------------------------------------------------------------------- */
 
 void plan_refresh(Life *life)
 {
@@ -285,43 +284,51 @@ void plan_refresh(Life *life)
             plan_event(life, event, busy, hurried);
 }
 
+/* Is it before what was first so far? */
+static bool comes_first(const Plan *plan, const Plan *first)
+{
+    return plan->is_made && plan->at != INSTANT_NEVER && (!first || plan->at < first->at);
+}
+
 uint32_t plan_first(Life *life, Plan **plan)
 {
     const Program *program = life->program;
     uint32_t next = NO_INDEX;
     *plan = NULL;
     for (uint32_t work = 0; work < program->work_count; work++) {
-        if (!life->works[work].is_made || life->works[work].at == INSTANT_NEVER ||
-            (*plan && life->works[work].at >= (*plan)->at))
-            continue;
-        *plan = &life->works[work];
-        next = program->works[work].event;
+        if (comes_first(&life->works[work], *plan)) {
+            *plan = &life->works[work];
+            next = program->works[work].event;
+        }
     }
     for (uint32_t event = 0; event < program->event_count; event++) {
-        if (!life->events[event].is_made || life->events[event].at == INSTANT_NEVER ||
-            (*plan && life->events[event].at >= (*plan)->at))
-            continue;
-        *plan = &life->events[event];
-        next = event;
+        if (comes_first(&life->events[event], *plan)) {
+            *plan = &life->events[event];
+            next = event;
+        }
     }
     return next;
 }
 
 /* Tried again: later, but while it still is in time. */
-void plan_refused(Life *life, Plan *plan, uint32_t event)
+static Instant pick_again(Life *life, const Plan *plan)
 {
-    if (!life->program->events[event].is_work && plan == &life->events[event] &&
-        plan->opened == MOMENT_NONE && life->budget[event])
-        life->budget[event]--;
     Instant left = plan->latest - life->now;
     if (plan->latest == INSTANT_NEVER)
-        plan->at =
-            hours_pick(&life->hours, &life->random, life->now, INSTANT_NEVER, 1, DAYS_AGAIN);
-    else
-        plan->at = left > 2 * MINUTE_MS
-                       ? hours_pick(&life->hours, &life->random, life->now + MINUTE_MS,
-                                    life->now + left / (2 * SECOND_MS) * SECOND_MS, 0, 1)
-                       : INSTANT_NEVER;
+        return hours_pick(&life->hours, &life->random, life->now, INSTANT_NEVER, 1, DAYS_AGAIN);
+    if (left <= 2 * MINUTE_MS)
+        return INSTANT_NEVER;
+    return hours_pick(&life->hours, &life->random, life->now + MINUTE_MS,
+                      life->now + left / (2 * SECOND_MS) * SECOND_MS, 0, 1);
+}
+
+void plan_refused(Life *life, Plan *plan, uint32_t event)
+{
+    bool by_the_way = plan == &life->events[event] && plan->opened == MOMENT_NONE;
+    if (by_the_way && life->budget[event])
+        life->budget[event]--;
+    bool again = !by_the_way || life->budget[event];
+    plan->at = again ? pick_again(life, plan) : INSTANT_NEVER;
 }
 
 void plan_accepted(Life *life, uint32_t event)
