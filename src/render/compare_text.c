@@ -114,8 +114,7 @@ static void add_matrix(const Comparison *c, Text *out)
 static void add_blocks(const Comparison *c, Text *out)
 {
     static const char *const standings[] = {[TRIAL_ALONE] = "alone",
-                                            [TRIAL_TOGETHER] =
-                                                "with others that need each other",
+                                            [TRIAL_TOGETHER] = "with what it needs",
                                             [TRIAL_NONE] = "not tried"};
     if (c->block_count == 0)
         return;
@@ -326,17 +325,34 @@ static void add_roles(const Comparison *c, Text *out)
 
 /* ---- no evidence ------------------------------------------------------------------- */
 
+/* How near the cases came to it. */
+static void add_could(const Reach *reach, Text *out)
+{
+    static const struct {
+        const char *one, *many, *none;
+    } words[] = {
+        [REACH_STATE] = {"case could have gone there", "cases could have gone there",
+                         "no case came near it"},
+        [REACH_EVENT] = {"case stood where it could have happened",
+                         "cases stood where it could have happened",
+                         "no case came to where it could happen"},
+        [REACH_DUTY] = {"case came to where it is asked for",
+                        "cases came to where it is asked for",
+                        "no case came to where it is asked for"},
+    };
+    if (reach->could == 0)
+        text_add(out, words[reach->kind].none);
+    else
+        add_count(reach->could, words[reach->kind].one, words[reach->kind].many, out);
+}
+
 static void add_reach(const Reach *reach, Text *out)
 {
     static const char *const kinds[] = {"state", "event", "duty"};
     text_addf(out, "  %s \"", kinds[reach->kind]);
     safe_add(out, reach->label);
     text_addf(out, "\"%s: ", reach->is_new ? ", new in the second flow" : "");
-    if (reach->could == 0)
-        text_add(out, "no case came near it");
-    else
-        add_count(reach->could, "case could have come there", "cases could have come there",
-                  out);
+    add_could(reach, out);
     text_add(out, " (");
     safe_add(out, reach->place);
     text_add(out, ")\n");

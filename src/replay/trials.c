@@ -78,29 +78,44 @@ static bool mentions(const FlowParts *parts, const Thing *block, const char *nam
     return false;
 }
 
-/* A change needs what it names that the first flow does not have, and, where it takes
- * something away, the changes of all that named it. */
-static bool needs(const FlowDifference *d, const ChangedBlock *one, const ChangedBlock *other)
+/* What came or went with this change and is called by a name: a declaration, a task, a
+ * value of a fact. NULL: nothing. */
+static const char *name_of(const FlowChange *change, FlowChangeKind kind)
 {
-    if (!other->old_thing && *other->new_thing->name)
-        return mentions(&d->new_parts, one->new_thing, other->new_thing->name);
-    if (!one->new_thing && *one->old_thing->name)
-        return mentions(&d->old_parts, other->old_thing, one->old_thing->name) &&
-               !mentions(&d->new_parts, other->new_thing, one->old_thing->name);
-    return false;
+    const Thing *thing = kind == CHANGE_ADDED ? change->new_thing : change->old_thing;
+    const Clause *clause = kind == CHANGE_ADDED ? change->new_clause : change->old_clause;
+    if (change->kind != kind)
+        return NULL;
+    if (change->aspect == ASPECT_VALUE)
+        return clause->key;
+    return change->aspect == ASPECT_WHOLE && *thing->name ? thing->name : NULL;
+}
+
+/* What is chosen needs what it names that the first flow does not have; and where it
+ * takes something away, the changes of all that named it. */
+static bool add_needed_by(const FlowDifference *d, const FlowChange *change, bool *chosen)
+{
+    const char *came = name_of(change, CHANGE_ADDED), *went = name_of(change, CHANGE_REMOVED);
+    bool more = false;
+    for (uint32_t i = 0; i < d->block_count; i++) {
+        const ChangedBlock *block = &d->blocks[i];
+        if (came && chosen[i] && !chosen[change->block] &&
+            mentions(&d->new_parts, block->new_thing, came))
+            chosen[change->block] = more = true;
+        if (went && chosen[change->block] && !chosen[i] &&
+            mentions(&d->old_parts, block->old_thing, went) &&
+            !mentions(&d->new_parts, block->new_thing, went))
+            chosen[i] = more = true;
+    }
+    return more;
 }
 
 static void add_needed(const FlowDifference *difference, bool *chosen)
 {
-    uint32_t count = difference->block_count;
     for (bool more = true; more;) {
         more = false;
-        for (uint32_t i = 0; i < count * count; i++) {
-            uint32_t one = i / count, other = i % count;
-            if (chosen[one] && !chosen[other] &&
-                needs(difference, &difference->blocks[one], &difference->blocks[other]))
-                chosen[other] = more = true;
-        }
+        for (uint32_t i = 0; i < difference->change_count; i++)
+            more |= add_needed_by(difference, &difference->changes[i], chosen);
     }
 }
 
