@@ -95,6 +95,9 @@ sed '/^workflow visit/s/ version "1"//' visit.flow > seen.flow
 printf 'scenario "A child is seen"\n  given a case at plan on Monday 1 March 2021\n  when close-case by manager with reason "moved" on 2 March 2021\n  then case is at plan\n' > seen.scenarios.flow
 json diff visit.flow visit.flow
 json diff visit.flow early.flow
+cp "$root"/workflows/cre.flow "$root"/tests/golden/compare/cre.* .
+sed 's/within 3 working days of cpm-decision/within 2 working days of cpm-decision/' cre.flow > newer.flow
+json replay cre.flow cre.csv --map cre.map --as-of 2021-04-16T12:00 --against newer.flow
 json trace told.flow
 json trace seen.flow
 
