@@ -40,9 +40,32 @@ static bool check_reserved(Names *names, const char *name, Span span, const char
     return false;
 }
 
+/* What the file at hand declares although a file that it uses does: that one is read
+ * later, but this one is the one to change. */
+static void say_used_too(Names *names, const Declared *own, RefKind kind, const Declared *used)
+{
+    Diag *diag = diag_add(
+        names->diags, own->span, "CF102", "\"%s\" is already the name of %s %s (%s)", own->name,
+        names_article(kind), names_kind_word(kind), names_line(names, used->span, own->span));
+    diag_related(names->diags, diag, used->span, "declared in the file that is used");
+    if (kind == REF_CALENDAR)
+        diag_help(names->diags, diag,
+                  "To count by that calendar, write \"uses calendar %s\" under the workflow "
+                  "line. For one of your own, choose another name.",
+                  own->name);
+    else
+        diag_help(names->diags, diag,
+                  "If that %s is meant, take this one away; else give it another name.",
+                  names_kind_word(kind));
+}
+
 static void say_twice(Names *names, const Declared *again, RefKind kind, const Declared *first,
                       RefKind first_kind)
 {
+    if (kind == first_kind && first->span.file == 0 && again->span.file != 0) {
+        say_used_too(names, first, kind, again);
+        return;
+    }
     Diag *diag =
         diag_add(names->diags, again->span, "CF102", "\"%s\" is already the name of %s %s (%s)",
                  again->name, names_article(first_kind), names_kind_word(first_kind),

@@ -162,6 +162,22 @@ static void a_library_needs_no_workflow(void **state)
     assert_files(files, "");
 }
 
+static void what_a_used_file_has_already_is_told_where_it_can_be_changed(void **state)
+{
+    (void)state;
+    const MemoryFile files[] = {{"main.flow", "use \"lib\"\nrole worker \"Ours\"\n"},
+                                {"lib.flow", "role worker \"Worker\"\n"},
+                                {0}};
+    Bundle bundle;
+    Error err = {0};
+    assert_true(bundle_load(&bundle, "main", read_memory, (void *)(uintptr_t)files, &err));
+    names_resolve(&bundle);
+    assert_string_equal(codes_of(&bundle), "CF102");
+    assert_int_equal(bundle.diags.items[0]->span.file, 0);
+    assert_non_null(strstr(bundle.diags.items[0]->help, "take this one away"));
+    bundle_clear(&bundle);
+}
+
 static void a_name_in_another_file_is_said_to_be_there(void **state)
 {
     (void)state;
@@ -190,6 +206,7 @@ int main(void)
         cmocka_unit_test(a_scenarios_file_holds_nothing_that_runs),
         cmocka_unit_test(a_workflow_is_not_used_by_another),
         cmocka_unit_test(a_library_needs_no_workflow),
+        cmocka_unit_test(what_a_used_file_has_already_is_told_where_it_can_be_changed),
         cmocka_unit_test(a_name_in_another_file_is_said_to_be_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
