@@ -258,6 +258,60 @@ static bool read_file(const Files *files, const char *path, Found *found, Error 
     return ok;
 }
 
+/* ---- what is in the library ------------------------------------------------- */
+
+typedef struct Names {
+    char **items; /* owned, in order, each once */
+    size_t count, capacity;
+} Names;
+
+/* Takes `name`. */
+static void names_add(Names *names, char *name)
+{
+    size_t at = 0;
+    while (at < names->count && strcmp(names->items[at], name) < 0)
+        at++;
+    if (at < names->count && strcmp(names->items[at], name) == 0) {
+        free(name);
+        return;
+    }
+    names->items =
+        mem_grow(names->items, &names->capacity, names->count + 1, sizeof *names->items);
+    memmove(&names->items[at + 1], &names->items[at],
+            (names->count - at) * sizeof *names->items);
+    names->items[at] = name;
+    names->count++;
+}
+
+static void names_of_folder(Names *names, const char *library, const char *folder)
+{
+    char *path = join(library, folder, "");
+    DIR *open_folder = opendir(path);
+    free(path);
+    if (!open_folder)
+        return;
+    const size_t ending = strlen(".flow");
+    for (const struct dirent *entry; (entry = readdir(open_folder));) {
+        size_t length = strlen(entry->d_name);
+        if (length > ending && strcmp(entry->d_name + length - ending, ".flow") == 0)
+            names_add(names, mem_strndup(entry->d_name, length - ending));
+    }
+    closedir(open_folder);
+}
+
+/* Adds the names, with commas between. */
+static void add_names(const Files *files, const char *folder, Text *names)
+{
+    Names found = {0};
+    for (size_t i = 0; i < files->folder_count; i++)
+        names_of_folder(&found, files->folders[i], folder);
+    for (size_t i = 0; i < found.count; i++) {
+        text_addf(names, "%s%s", i == 0 ? "" : ", ", found.items[i]);
+        free(found.items[i]);
+    }
+    free(found.items);
+}
+
 /* ---- looking names up --------------------------------------------------------------- */
 
 static void found_clear(Found *found)
@@ -313,6 +367,23 @@ static bool is_own_scenarios(const Files *files, const char *name)
     return strncmp(name, base, length) == 0 && strcmp(name + length, ".scenarios") == 0;
 }
 
+/* Always false. `use "calendars/x"` is told which calendars the library has. */
+static bool not_found(const Files *files, const char *name, Error *err)
+{
+    const char *slash = strrchr(name, '/');
+    char *folder = mem_strndup(name, slash ? (size_t)(slash - name) : 0);
+    Text names = {0};
+    if (slash)
+        add_names(files, folder, &names);
+    error_kind(err, ERROR_NOT_FOUND,
+               "cannot find \"%s\": no such file beside the flow or in the library%s%s%s%s%s",
+               name, names.length ? " (whose " : "", names.length ? folder : "",
+               names.length ? " are " : "", text_get(&names), names.length ? ")" : "");
+    text_clear(&names);
+    free(folder);
+    return false;
+}
+
 static bool look_everywhere(const Files *files, const char *name, const char *from,
                             Found *found, Error *err)
 {
@@ -324,11 +395,7 @@ static bool look_everywhere(const Files *files, const char *name, const char *fr
     }
     for (size_t i = 0; ok && i < files->folder_count; i++)
         ok = look_in(files, files->folders[i], name, found, err);
-    if (ok && !found->path)
-        return error_kind(err, ERROR_NOT_FOUND,
-                          "cannot find \"%s\": no such file beside the flow or in the library",
-                          name);
-    return ok;
+    return ok && !found->path ? not_found(files, name, err) : ok;
 }
 
 static bool take_given(const Files *files, Found *found, Error *err)
@@ -398,58 +465,10 @@ bool flow_load_library(const CwPlaces *places, const char *name, Bundle *bundle,
     return load(places, NULL, NULL, name, bundle, err);
 }
 
-/* ---- what is in the library ------------------------------------------------- */
-
-typedef struct Names {
-    char **items; /* owned, in order, each once */
-    size_t count, capacity;
-} Names;
-
-/* Takes `name`. */
-static void names_add(Names *names, char *name)
-{
-    size_t at = 0;
-    while (at < names->count && strcmp(names->items[at], name) < 0)
-        at++;
-    if (at < names->count && strcmp(names->items[at], name) == 0) {
-        free(name);
-        return;
-    }
-    names->items =
-        mem_grow(names->items, &names->capacity, names->count + 1, sizeof *names->items);
-    memmove(&names->items[at + 1], &names->items[at],
-            (names->count - at) * sizeof *names->items);
-    names->items[at] = name;
-    names->count++;
-}
-
-static void names_of_folder(Names *names, const char *library, const char *folder)
-{
-    char *path = join(library, folder, "");
-    DIR *open_folder = opendir(path);
-    free(path);
-    if (!open_folder)
-        return;
-    const size_t ending = strlen(".flow");
-    for (const struct dirent *entry; (entry = readdir(open_folder));) {
-        size_t length = strlen(entry->d_name);
-        if (length > ending && strcmp(entry->d_name + length - ending, ".flow") == 0)
-            names_add(names, mem_strndup(entry->d_name, length - ending));
-    }
-    closedir(open_folder);
-}
-
 void library_names(const CwPlaces *places, const char *folder, Text *names)
 {
     Files files;
-    Names found = {0};
     files_open(&files, places, NULL);
-    for (size_t i = 0; i < files.folder_count; i++)
-        names_of_folder(&found, files.folders[i], folder);
+    add_names(&files, folder, names);
     files_close(&files);
-    for (size_t i = 0; i < found.count; i++) {
-        text_addf(names, "%s%s", i == 0 ? "" : ", ", found.items[i]);
-        free(found.items[i]);
-    }
-    free(found.items);
 }

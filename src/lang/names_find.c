@@ -137,18 +137,60 @@ static const char *const declarations[REF_KINDS] = {
     [REF_POLICY] = "\"...\" clauses 1 to 9",
 };
 
-/* Nothing has a name like it, so it may be missing altogether. */
+/* Is `word`, but for a slip, one of the parts between the hyphens of `name`? */
+static bool is_part_of(Names *names, const char *word, const char *name)
+{
+    for (const char *part = name; *part;) {
+        size_t length = strcspn(part, "-");
+        const char *copy = arena_strndup(names->arena, part, length);
+        Suggestion alike = suggest_begin(word);
+        suggest_try(&alike, copy);
+        if (alike.best != SUGGEST_NONE)
+            return true;
+        part += length + (part[length] == '-');
+    }
+    return false;
+}
+
+/* `manager` where there are team-manager and service-manager: adds them to `out`;
+ * nothing when there are none or too many to help. */
+static void add_longer_names(Names *names, const char *wanted, RefKind kind, Text *out)
+{
+    enum { MOST = 4 };
+    const DeclaredList *list = &names->declared[kind];
+    const char *found[MOST + 1];
+    size_t count = 0;
+    for (size_t i = 0; strlen(wanted) > 3 && i < list->count && count <= MOST; i++)
+        if (strchr(list->items[i].name, '-') && is_part_of(names, wanted, list->items[i].name))
+            found[count++] = list->items[i].name;
+    if (count > MOST)
+        return;
+    for (size_t i = 0; i < count; i++)
+        text_addf(out, "%s\"%s\"",
+                  i == 0          ? "Did you mean "
+                  : i + 1 < count ? ", "
+                                  : " or ",
+                  found[i]);
+    text_add(out, count > 0 ? "?\n" : "");
+}
+
+/* Nothing has a name much like it, so it may be missing altogether. */
 static void say_how_to_declare(Names *names, Diag *diag, const Ref *ref, RefKind kind)
 {
+    Text longer = {0};
+    if (names->searches_left > 0)
+        add_longer_names(names, ref->text, kind, &longer);
     if (kind == REF_CALENDAR)
         diag_help(names->diags, diag,
-                  "A calendar of the library comes with a line such as: use "
-                  "\"calendars/england-and-wales\"");
+                  "%sA calendar of the library comes with a line such as: use "
+                  "\"calendars/england-and-wales\"",
+                  text_get(&longer));
     else if (kind == REF_ROLE && strncmp(ref->text, "every", strlen("every")) == 0)
         diag_help(names->diags, diag, "For people in every role, write \"anyone\".");
     else if (declarations[kind])
-        diag_help(names->diags, diag, "If it is missing, give it a line of its own: %s %s %s",
-                  kind_words[kind], ref->text, declarations[kind]);
+        diag_help(names->diags, diag, "%sIf it is missing, give it a line of its own: %s %s %s",
+                  text_get(&longer), kind_words[kind], ref->text, declarations[kind]);
+    text_clear(&longer);
 }
 
 static void say_nearest(Names *names, Diag *diag, const Ref *ref, RefKind kind)

@@ -11,6 +11,7 @@ tell check --format compact - <wrong.flow
 tell check - visit.flow - <visit.flow
 tell check - </dev/null
 printf 'use "nothing-here"\n' | tell check -
+printf 'use "calendars/england"\n' | tell check -
 tell check nowhere.flow
 tell check .
 tell check -- -strange.flow

@@ -115,6 +115,23 @@ static void a_name_that_is_far_from_all_is_told_how_to_declare_it(void **state)
     bundle_clear(&bundle);
 }
 
+static void a_part_of_a_name_is_answered_with_the_names_that_have_it(void **state)
+{
+    (void)state;
+    const char *const missing = "If it is missing, give it a line of its own: role lead "
+                                "\"...\"";
+    Text help = {0};
+    text_addf(&help, "Did you mean \"team-lead\" or \"duty-lead\"?\n%s", missing);
+    assert_help(FRAME "role team-lead \"T\"\nrole duty-lead \"D\"\n"
+                      "state more \"More\"\n  task look by lead\n",
+                text_get(&help));
+    text_clear(&help);
+    assert_help(FRAME "role a-lead \"T\"\nrole b-lead \"D\"\nrole c-lead \"E\"\n"
+                      "role d-lead \"E\"\nrole e-lead \"E\"\n"
+                      "state more \"More\"\n  task look by lead\n",
+                missing);
+}
+
 static void a_missing_name_used_often_is_one_finding(void **state)
 {
     (void)state;
@@ -408,6 +425,7 @@ int main(void)
         cmocka_unit_test(a_slip_is_answered_with_the_nearest_name_and_its_line),
         cmocka_unit_test(a_name_of_another_kind_is_named_as_such),
         cmocka_unit_test(a_name_that_is_far_from_all_is_told_how_to_declare_it),
+        cmocka_unit_test(a_part_of_a_name_is_answered_with_the_names_that_have_it),
         cmocka_unit_test(a_missing_name_used_often_is_one_finding),
         cmocka_unit_test(nothing_is_said_about_names_when_a_clause_could_not_be_read),
         cmocka_unit_test(doubles_show_both_places),
