@@ -416,6 +416,36 @@ static void a_circle_without_time_spends_the_budget_and_changes_nothing(void **s
     story_end(&story);
 }
 
+static const char for_ever_at_once[] = "state work \"Work\"\n"
+                                       "  task visit \"Visit\" by lead\n"
+                                       "  on seen go to chasing\n"
+                                       "  on finish go to closed\n"
+                                       "state chasing \"Chasing\"\n"
+                                       "  task chase \"Chase\" by boss\n"
+                                       "    within 1 working day of opening\n"
+                                       "    if missed go to again-chasing\n"
+                                       "state again-chasing \"Chasing again\"\n"
+                                       "  task chase-again \"Chase again\" by boss\n"
+                                       "    within 1 working day of opening\n"
+                                       "    if missed go to chasing\n";
+
+/* The entry itself is fine; what it opens is missed at once, and goes round. */
+static void an_entry_whose_moment_never_ends_leaves_no_trace(void **state)
+{
+    (void)state;
+    begin(for_ever_at_once);
+    open_on("2021-04-12T11:00");
+    uint32_t happened = story.vm.happened_count;
+    assert_false(story_do(&story, "2021-04-20T09:00", "seen", "lead", NULL));
+    assert_string_equal(story_refused(&story), "step-budget");
+    assert_string_equal(story_state(&story, "case"), "work");
+    assert_string_equal(story_status(&story, "visit"), "open");
+    assert_int_equal(story.vm.happened_count, happened);
+    assert_true(story_do(&story, "2021-04-20T09:00", "visit", "lead", NULL));
+    story_check_fold(&story);
+    story_end(&story);
+}
+
 static void an_entry_before_the_clock_is_a_bad_time(void **state)
 {
     (void)state;
@@ -456,6 +486,7 @@ int main(void)
         cmocka_unit_test(a_limit_beyond_the_calendar_is_refused),
         cmocka_unit_test(a_state_entered_by_a_missed_day_counts_from_the_next_day),
         cmocka_unit_test(a_circle_without_time_spends_the_budget_and_changes_nothing),
+        cmocka_unit_test(an_entry_whose_moment_never_ends_leaves_no_trace),
         cmocka_unit_test(an_entry_before_the_clock_is_a_bad_time),
     };
     return cmocka_run_group_tests_name("limits", tests, NULL, NULL);
