@@ -7,22 +7,6 @@
 
 /* ---- is it possible at all? ---------------------------------------------- */
 
-/* The row's handler for the event; rows are ascending by event. */
-const HandlerInfo *find_handler(const Program *program, Slice row, uint32_t event)
-{
-    uint32_t low = row.first, high = row.first + row.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (program->handlers[middle].event < event)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < row.first + row.count && program->handlers[low].event == event)
-        return &program->handlers[low];
-    return NULL;
-}
-
 /* The handler of the state the track is in, which replaces the track's; NULL when
  * the track does not run or has none. */
 static const HandlerInfo *handler_now(const VmStep *step, uint32_t track, uint32_t event)

@@ -198,7 +198,6 @@ bool check_approvals(VmStep *step);
 bool apply_given(VmStep *step);
 
 /* ---- event.c, entry.c */
-const HandlerInfo *find_handler(const Program *program, Slice row, uint32_t event);
 void place_entry_facts(VmStep *step);
 void stamp_event(VmStep *step, uint32_t event);
 void note_facts(VmStep *step);
@@ -281,6 +280,23 @@ static inline void tell_taken(const VmStep *step, TakenKind kind, uint32_t index
 {
     if (step->vm->watch)
         tell_watch(step, kind, index);
+}
+
+/* The row's handler for the event; rows are ascending by event. */
+static inline const HandlerInfo *find_handler(const Program *program, Slice row,
+                                               uint32_t event)
+{
+    uint32_t low = row.first, high = row.first + row.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (program->handlers[middle].event < event)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < row.first + row.count && program->handlers[low].event == event)
+        return &program->handlers[low];
+    return NULL;
 }
 
 static inline int64_t *slots_of_track(const VmStep *step, uint32_t track)
