@@ -126,8 +126,8 @@ static void a_part_of_a_name_is_answered_with_the_names_that_have_it(void **stat
                       "state more \"More\"\n  task look by lead\n",
                 text_get(&help));
     text_clear(&help);
-    assert_help(FRAME "role a-lead \"T\"\nrole b-lead \"D\"\nrole c-lead \"E\"\n"
-                      "role d-lead \"E\"\nrole e-lead \"E\"\n"
+    assert_help(FRAME "role first-lead \"T\"\nrole second-lead \"D\"\nrole third-lead \"E\"\n"
+                      "role fourth-lead \"E\"\nrole fifth-lead \"E\"\n"
                       "state more \"More\"\n  task look by lead\n",
                 missing);
 }
