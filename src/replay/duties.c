@@ -56,10 +56,12 @@ static uint32_t add_duty(Replayer *r, const Happened *item, bool was_put)
     r->duties = mem_grow(r->duties, &r->duty_capacity, r->duty_count + 1, sizeof *r->duties);
     r->unsure = mem_grow(r->unsure, &r->unsure_capacity, r->duty_count + 1, sizeof *r->unsure);
     Duty *duty = &r->duties[r->duty_count];
+    /* Of several owed in step the work keeps the anchor of the oldest. */
+    bool in_step = r->program->works[item->work].in_step != NO_INDEX;
     *duty = (Duty){.work = item->work,
                    .occurrence = r->occurrences[item->work]++,
                    .opened = item->at,
-                   .started = slots[WORK_ANCHOR],
+                   .started = in_step ? item->at : slots[WORK_ANCHOR],
                    .target = item->target == MOMENT_NONE ? MOMENT_NEVER : item->target,
                    .due = item->due,
                    .done = MOMENT_NONE,

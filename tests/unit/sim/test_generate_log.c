@@ -75,6 +75,16 @@ static bool begin(void *context, const Log *log, Error *err)
     return true;
 }
 
+/* Several may be owed at once: each counts from when it came to be owed. */
+static void look_at_duties(const Trip *trip, const CaseResult *result)
+{
+    for (uint32_t i = 0; i < result->duty_count; i++) {
+        const Duty *duty = &result->duties[i];
+        if (trip->program->works[duty->work].in_step != NO_INDEX)
+            assert_int_equal(duty->started, duty->opened);
+    }
+}
+
 static bool replay_part(void *context, unsigned worker, uint32_t number, const LogPart *part,
                         Error *err)
 {
@@ -87,6 +97,7 @@ static bool replay_part(void *context, unsigned worker, uint32_t number, const L
         trip->events += result.events;
         trip->findings += result.finding_count;
         trip->outcomes[result.outcome]++;
+        look_at_duties(trip, &result);
     }
     return true;
 }
