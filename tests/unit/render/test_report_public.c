@@ -155,6 +155,47 @@ static void large_counts_are_shown(void **state)
     sample_clear(&sample);
 }
 
+/* The plan meeting alone, with these days taken: nothing else of it is small. */
+static void make_plans(Sample *sample, DayCount *days, uint32_t count)
+{
+    sample_make(sample, "Small");
+    sample->result.duty_count = 1;
+    sample->result.finding_count = 1;
+    sample->duties[0].days = (DayCounts){days, count, count};
+}
+
+static void few_days_have_no_median(void **state)
+{
+    (void)state;
+    DayCount days[] = {{10, 9}};
+    Sample sample;
+    make_plans(&sample, days, 1);
+    assert_says(&sample, "12 (18%)60hiddenhidden");
+    sample_clear(&sample);
+}
+
+static void small_bands_of_days_are_joined_on_their_side_of_the_limit(void **state)
+{
+    (void)state;
+    DayCount days[] = {{5, 2}, {10, 22}, {42, 17}, {43, 9}, {60, 3}};
+    Sample sample;
+    make_plans(&sample, days, 5);
+    assert_says(&sample, "In 0 to 2 days: 0, 3 to 12: 24, 13 to 17: 0");
+    assert_says(&sample, "38 to 42: 17, 43 or more: 12");
+    sample_clear(&sample);
+}
+
+static void days_are_left_out_where_a_count_beside_them_is_hidden(void **state)
+{
+    (void)state;
+    static const char *const bands[] = {"2: 15, 3: 10", NULL};
+    Sample sample;
+    sample_make(&sample, "Small");
+    assert_says(&sample, "How many days were taken is left out: some counts are below 5.");
+    assert_nowhere(&sample, bands);
+    sample_clear(&sample);
+}
+
 static void the_flip_matrix_hides_what_its_totals_would_tell(void **state)
 {
     (void)state;
@@ -214,6 +255,9 @@ int main(void)
         cmocka_unit_test(sums_over_what_is_hidden_are_left_out),
         cmocka_unit_test(no_cell_holds_a_small_count),
         cmocka_unit_test(large_counts_are_shown),
+        cmocka_unit_test(few_days_have_no_median),
+        cmocka_unit_test(small_bands_of_days_are_joined_on_their_side_of_the_limit),
+        cmocka_unit_test(days_are_left_out_where_a_count_beside_them_is_hidden),
         cmocka_unit_test(the_flip_matrix_hides_what_its_totals_would_tell),
         cmocka_unit_test(too_few_cases_are_not_published),
         cmocka_unit_test(pages_of_cases_are_not_published),
