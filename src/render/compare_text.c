@@ -183,15 +183,28 @@ static void add_side(const char *which, const CaseSide *side, Text *out)
     text_add_char(out, '\n');
 }
 
+/* More than a person reads at a terminal stands in the JSON. */
+enum { SHOWN = 50 };
+
+static uint32_t shown(uint32_t listed)
+{
+    return listed < SHOWN ? listed : SHOWN;
+}
+
 static void add_cut(uint64_t all, uint32_t listed, Text *out)
 {
-    if (all <= listed)
+    if (all <= shown(listed))
         return;
-    text_add(out, "  The first ");
-    count_words(listed, out);
+    text_add(out, "  These are the first ");
+    count_words(shown(listed), out);
     text_add(out, " of ");
     count_words(all, out);
-    text_add(out, " are listed.\n");
+    text_add(out, "; --json lists ");
+    text_add(out, all > listed ? "the first " : "all.\n");
+    if (all > listed) {
+        count_words(listed, out);
+        text_add(out, ".\n");
+    }
 }
 
 static void add_cases(const Comparison *c, Text *out)
@@ -199,7 +212,7 @@ static void add_cases(const Comparison *c, Text *out)
     if (c->case_count == 0)
         return;
     heading("Cases that come to another answer", out);
-    for (uint32_t i = 0; i < c->case_count; i++) {
+    for (uint32_t i = 0; i < shown(c->case_count); i++) {
         const FlippedCase *one = &c->cases[i];
         text_add(out, "  ");
         safe_add(out, one->id);
@@ -252,7 +265,7 @@ static void add_duties(const Comparison *c, Text *out)
     if (c->duty_count == 0)
         return;
     heading("Duties that are late by one flow only", out);
-    for (uint32_t i = 0; i < c->duty_count; i++)
+    for (uint32_t i = 0; i < shown(c->duty_count); i++)
         add_duty(c, zone, &c->duties[i], out);
     add_cut(c->newly_late + c->newly_in_time, c->duty_count, out);
 }

@@ -221,6 +221,9 @@ void comparer_add(Comparer *comparer, const LogPart *part, const LogCase *one,
 bool comparison_merge(Comparison *to, const Comparison *from, Error *err);
 /* With what the cases come to by the first flow in the member "replay", unless NULL. */
 void comparison_json(const Comparison *comparison, const Result *first, Json *json);
-/* ERROR_INPUT with what is wrong; ERROR_VERSION for a newer one. */
-bool comparison_parse(Comparison *comparison, const char *text, size_t length, Error *err);
+/* Reads what comparison_json wrote; `first` (NULL: not wanted) is its member "replay".
+ * ERROR_INPUT with what is wrong; ERROR_VERSION for a newer one. The caller clears both
+ * also after false. */
+bool comparison_parse(Comparison *comparison, Result *first, const char *text, size_t length,
+                      Error *err);
 void comparison_clear(Comparison *comparison);

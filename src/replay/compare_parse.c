@@ -2,6 +2,7 @@
 #define json_null jansson_null
 #include <jansson.h>
 #undef json_null
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -242,7 +243,19 @@ static bool read_whole(Reading *r, const json_t *root)
     return has_texts(r) && changes_have_blocks(r);
 }
 
-bool comparison_parse(Comparison *comparison, const char *text, size_t length, Error *err)
+/* The member "replay" is a result, read as any other. */
+static bool read_first(const json_t *root, Result *first, Error *err)
+{
+    char *text = json_dumps(json_object_get(root, "replay"), JSON_COMPACT);
+    if (!text)
+        return error_kind(err, ERROR_INPUT, "not a whole comparison: 'replay' is missing");
+    bool good = result_parse(first, text, strlen(text), err);
+    free(text);
+    return good;
+}
+
+bool comparison_parse(Comparison *comparison, Result *first, const char *text, size_t length,
+                      Error *err)
 {
     json_error_t trouble;
     if (length > LIMIT_RESULT_BYTES)
@@ -252,7 +265,7 @@ bool comparison_parse(Comparison *comparison, const char *text, size_t length, E
     if (!root)
         return error_kind(err, ERROR_INPUT, "line %d: %s", trouble.line, trouble.text);
     Reading reading = {.comparison = comparison, .err = err};
-    bool good = read_whole(&reading, root);
+    bool good = read_whole(&reading, root) && (!first || read_first(root, first, err));
     json_decref(root);
     return good;
 }

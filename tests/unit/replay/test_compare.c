@@ -622,7 +622,7 @@ static void what_is_written_is_read_back_the_same_and_can_be_added(void **state)
     run_two_changes(&run);
     for (int i = 0; i < SHARDS; i++) {
         char *text = json_of(&run.shards[i]);
-        if (!comparison_parse(&back[i], text, strlen(text), &err))
+        if (!comparison_parse(&back[i], NULL, text, strlen(text), &err))
             fail_msg("%s", err.text);
         char *again = json_of(&back[i]);
         assert_string_equal(text, again);
@@ -679,7 +679,7 @@ static void what_is_no_comparison_is_refused_with_the_place(void **state)
         char *bad = with(good, wrongs[i].from, wrongs[i].to);
         Comparison back = {0};
         Error err = {0};
-        if (comparison_parse(&back, bad, strlen(bad), &err))
+        if (comparison_parse(&back, NULL, bad, strlen(bad), &err))
             fail_msg("was read: %s", wrongs[i].to);
         if (!strstr(err.text, wrongs[i].says))
             fail_msg("'%s' does not say %s", err.text, wrongs[i].says);
