@@ -1,6 +1,6 @@
 /* What is declared and never used (CF110, CF408), names that are easily taken for
- * one another (CF103) or for words of the language (CF115), and things without a
- * label (CF112). Only of the flow itself: a library declares more than one needs. */
+ * one another by name or label (CF103) or for words of the language (CF115), and things without
+ * a label (CF112). Only of the flow itself: a library declares more than one needs. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -265,19 +265,55 @@ static char *plain_name(Analysis *analysis, const char *kind, const char *name)
     return plain;
 }
 
+/* What stood under this key before, by another name; NULL: nothing, and from now on this. */
+static const struct NamedItem *find_other(Named *named, const char *key, Span span,
+                                          const char *name)
+{
+    int64_t first = map_index(&named->plain, key);
+    if (first >= 0)
+        return strcmp(named->items[first].name, name) ? &named->items[first] : NULL;
+    named->items =
+        mem_grow(named->items, &named->capacity, named->count + 1, sizeof *named->items);
+    named->items[named->count] = (struct NamedItem){span, name};
+    map_add(&named->plain, key, strlen(key), (int64_t)named->count++);
+    return NULL;
+}
+
+/* Of capitals and blanks only readers of the file know. A letter that is written in two parts
+ * is another matter: the lexer asks to retype it. */
+static const char *plain_label(Analysis *analysis, const char *kind, const char *label)
+{
+    Text text = {0};
+    text_addf(&text, "%s \"", kind);
+    for (const char *c = label; *c; c++)
+        if (*c != ' ')
+            text_add_char(&text, *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c);
+    char *plain = arena_strdup(&analysis->arena, text_get(&text));
+    text_clear(&text);
+    return plain;
+}
+
+static void check_same_label(Named *named, Span span, const char *kind, const char *name,
+                             const char *label)
+{
+    const struct NamedItem *other =
+        find_other(named, plain_label(named->analysis, kind, label), span, name);
+    Diag *diag = other ? finding(named->analysis, span, "CF103",
+                                 "\"%s\" and \"%s\" have the same label", name, other->name)
+                       : NULL;
+    if (!diag)
+        return;
+    diag_related(named->analysis->diags, diag, other->span, "the other one");
+    diag_help(named->analysis->diags, diag,
+              "In worklists and letters nobody can tell which is meant. Say more in one of\n"
+              "the labels.");
+}
+
 static void check_alike(Named *named, Span span, const char *kind, const char *name)
 {
-    const char *plain = plain_name(named->analysis, kind, name);
-    int64_t first = map_index(&named->plain, plain);
-    if (first < 0) {
-        named->items =
-            mem_grow(named->items, &named->capacity, named->count + 1, sizeof *named->items);
-        named->items[named->count] = (struct NamedItem){span, name};
-        map_add(&named->plain, plain, strlen(plain), (int64_t)named->count++);
-        return;
-    }
-    const struct NamedItem *other = &named->items[first];
-    if (strcmp(other->name, name) == 0)
+    const struct NamedItem *other =
+        find_other(named, plain_name(named->analysis, kind, name), span, name);
+    if (!other)
         return;
     Diag *diag =
         finding(named->analysis, span, "CF103",
@@ -296,8 +332,10 @@ static void check_name(Named *named, Span span, const char *kind, const char *na
         return;
     check_word(named, span, kind, name);
     check_alike(named, span, kind, name);
-    if (label)
+    if (label) {
+        check_same_label(named, span, kind, name, label);
         return;
+    }
     Diag *diag =
         finding(named->analysis, span, "CF112", "\"%s\" has no label to show people", name);
     if (diag)
