@@ -20,7 +20,8 @@ static const Option options[] = {
     {"make-key", 0, false, NULL, "make the key file; refused where it is there already"},
     {"keep", 0, true, "COLUMN", "write this column too (a fact of the map file, or a heading)"},
     {"shift", 0, false, "WHAT",
-     "move dates by the same weeks for the whole 'log' (default), or for each 'case'"},
+     "how dates move: by the same weeks in the whole 'log' (default), by others in each "
+     "'case', or 'none'"},
     {"raw", 0, false, NULL, "write cells as they are, also where a spreadsheet would run them"},
     {"format", 0, false, "FORMAT", "csv (the default) or xes"},
     TARGET_OPTIONS,
@@ -163,12 +164,19 @@ static bool spares_inputs(const Invocation *call, Error *err)
     return spared;
 }
 
-static bool read_shift(const Invocation *call, bool *each_case, Error *err)
+static bool read_shift(const Invocation *call, PseudonymShift *shift, Error *err)
 {
+    static const char *const words[] = {
+        [SHIFT_LOG] = "log", [SHIFT_CASE] = "case", [SHIFT_NONE] = "none"};
     const char *what = option_text(call, "shift");
-    *each_case = what && strcmp(what, "case") == 0;
-    return !what || *each_case || strcmp(what, "log") == 0 ||
-           error_kind(err, ERROR_USAGE, "unknown --shift '%s': log or case", what);
+    *shift = SHIFT_LOG;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!what || strcmp(what, words[i]) == 0) {
+            *shift = (PseudonymShift)i;
+            return true;
+        }
+    }
+    return error_kind(err, ERROR_USAGE, "unknown --shift '%s': log, case or none", what);
 }
 
 typedef struct Extract {
@@ -244,9 +252,9 @@ static bool run(const Invocation *call, Error *err)
     size_t format;
     LogInput input = {0};
     Pseudonymise wish = {0};
-    bool done = format_read(call, names, &format, err) &&
-                read_shift(call, &wish.each_case, err) && take_key(call, wish.key, err) &&
-                spares_inputs(call, err) && log_input_read(call, 0, &input, err) &&
+    bool done = format_read(call, names, &format, err) && read_shift(call, &wish.shift, err) &&
+                take_key(call, wish.key, err) && spares_inputs(call, err) &&
+                log_input_read(call, 0, &input, err) &&
                 write_extract(call, &input, (LogFormat)format, &wish, err);
     sodium_memzero(wish.key, sizeof wish.key);
     log_input_clear(&input);

@@ -179,12 +179,18 @@ static bool keep_values(Visit *visit, const LogPart *part, const LogRow *row, in
     return true;
 }
 
+static int32_t weeks_of(const Pseudonymise *wish, const char *case_id)
+{
+    if (wish->shift == SHIFT_NONE)
+        return 0;
+    return pseudonym_weeks(wish->key, wish->shift == SHIFT_CASE ? case_id : NULL);
+}
+
 static bool write_case(Visit *visit, const LogPart *part, const NewCase *made, Error *err)
 {
     const Pseudonymise *wish = visit->wish;
     const Log *log = part->log;
-    const char *old = log->cases.texts[made->one->name];
-    int32_t weeks = pseudonym_weeks(wish->key, wish->each_case ? old : NULL);
+    int32_t weeks = weeks_of(wish, log->cases.texts[made->one->name]);
     for (uint32_t i = 0; i < made->one->row_count; i++) {
         const LogRow *row = &part->rows[made->one->first_row + i];
         LogWriteRow out = {.case_id = made->id,

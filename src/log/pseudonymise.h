@@ -18,9 +18,15 @@
 #define PSEUDONYM_TEXT_MAX  24u /* "person-", 15 letters and digits, NUL; some room */
 #define PSEUDONYM_WEEKS     104 /* dates move back by 1 to as many */
 
+typedef enum PseudonymShift {
+    SHIFT_LOG,  /* all dates move by the same number of weeks */
+    SHIFT_CASE, /* those of each case by weeks of its own */
+    SHIFT_NONE  /* dates stay, for what hangs on working days */
+} PseudonymShift;
+
 typedef struct Pseudonymise {
     uint8_t key[PSEUDONYM_KEY_BYTES];
-    bool each_case; /* each case moves by weeks of its own; else the whole log by the same */
+    PseudonymShift shift;
     const uint32_t *kept; /* borrowed; of the mapping's facts, those that are written, in the
                              order of the writer's columns */
     LogWriter *writer;    /* borrowed; its facts are the headings of what is kept */

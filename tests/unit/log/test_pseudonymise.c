@@ -121,7 +121,7 @@ static bool go_on(void *context, Error *err)
 }
 
 /* The extract of a CSV file with those lines, the column "risk" kept. */
-static PseudonymiseTotals extract(const char *lines, bool each_case, Text *out)
+static PseudonymiseTotals extract(const char *lines, PseudonymShift shift, Text *out)
 {
     static const char *const headings[] = {"risk"};
     static const uint32_t kept[] = {0};
@@ -136,8 +136,7 @@ static PseudonymiseTotals extract(const char *lines, bool each_case, Text *out)
     LogRequest request = {
         .paths = paths, .path_count = 1, .mapping = &mapping, .zone = london, .has_zone = true};
     LogWriter writer = {.out = out, .facts = headings, .fact_count = 1};
-    Pseudonymise wish = {
-        .each_case = each_case, .kept = kept, .writer = &writer, .flush = go_on};
+    Pseudonymise wish = {.shift = shift, .kept = kept, .writer = &writer, .flush = go_on};
     memcpy(wish.key, key, sizeof key);
     PseudonymiseTotals totals;
     Error err = {0};
@@ -157,7 +156,7 @@ static void names_dates_and_notes_are_gone_and_the_rest_stays(void **state)
         extract("case,activity,time,person,role,risk,notes\n"
                 "Kit Moss,visit,2021-03-08T09:00,Ann Lee,worker,high,her father\n"
                 "Kit Moss,visit,2021-03-09T09:00,Ann Lee,worker,low,\n",
-                false, &out);
+                SHIFT_LOG, &out);
     assert_int_equal(totals.cases, 1);
     assert_int_equal(totals.rows, 2);
     const char *text = text_get(&out);
@@ -172,6 +171,16 @@ static void names_dates_and_notes_are_gone_and_the_rest_stays(void **state)
     text_clear(&out);
 }
 
+static void dates_stay_where_that_is_asked_for(void **state)
+{
+    (void)state;
+    Text out = {0};
+    extract("case,activity,time,risk\nC-1,visit,2021-03-08T09:00,2021-03-09\n", SHIFT_NONE,
+            &out);
+    assert_non_null(strstr(text_get(&out), ",visit,2021-03-08T09:00:00+00:00,,,2021-03-09\n"));
+    text_clear(&out);
+}
+
 static void cases_come_in_the_order_of_their_new_ids(void **state)
 {
     (void)state;
@@ -179,7 +188,7 @@ static void cases_come_in_the_order_of_their_new_ids(void **state)
     text_add(&lines, "case,activity,time,risk\n");
     for (int i = 0; i < 50; i++)
         text_addf(&lines, "C-%03d,visit,2021-03-08T09:00,\n", i);
-    extract(text_get(&lines), true, &out);
+    extract(text_get(&lines), SHIFT_CASE, &out);
     const char *before = "", *line = strchr(text_get(&out), '\n') + 1;
     for (int i = 0; i < 50; i++, line = strchr(line, '\n') + 1) {
         assert_true(i == 0 || strncmp(before, line, 20) < 0);
@@ -197,7 +206,7 @@ static void half_a_case_is_left_out_whole(void **state)
                                         "A,visit,2021-03-08T09:00,\n"
                                         "A,visit,2021-02-31T09:00,\n"
                                         "B,visit,2021-03-08T09:00,\n",
-                                        false, &out);
+                                        SHIFT_LOG, &out);
     assert_int_equal(totals.cases, 1);
     assert_int_equal(totals.left_out, 1);
     assert_int_equal(totals.set_aside, 1);
@@ -214,6 +223,7 @@ int main(void)
         cmocka_unit_test(dates_that_are_kept_move_too),
         cmocka_unit_test(a_kept_date_that_nobody_can_read_is_not_let_through),
         cmocka_unit_test(names_dates_and_notes_are_gone_and_the_rest_stays),
+        cmocka_unit_test(dates_stay_where_that_is_asked_for),
         cmocka_unit_test(cases_come_in_the_order_of_their_new_ids),
         cmocka_unit_test(half_a_case_is_left_out_whole),
     };
