@@ -166,8 +166,10 @@ static bool read_list(Reading *r, const FieldList *list, const json_t *array)
     size_t *capacity = (size_t *)(comparison + list->capacity);
     if (!json_is_array(array) || json_array_size(array) > UINT32_MAX / 2)
         return wrong(r, list->name, "is missing, or is no list");
-    *items = mem_grow(*items, capacity, json_array_size(array), list->size);
-    memset(*items, 0, json_array_size(array) * list->size);
+    if (json_array_size(array) > 0) {
+        *items = mem_grow(*items, capacity, json_array_size(array), list->size);
+        memset(*items, 0, json_array_size(array) * list->size);
+    }
     r->list = list->name;
     for (r->index = 0; r->index < json_array_size(array); r->index++) {
         void *item = (char *)*items + r->index * list->size;

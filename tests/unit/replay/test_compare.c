@@ -236,9 +236,9 @@ static void run_end(Run *run)
         comparison_clear(&run->shards[i]);
     trials_clear(&run->trials);
     flow_difference_clear(&run->difference);
-    mapping_clear(&run->mapping);
     side_end(&run->a);
     side_end(&run->b);
+    mapping_clear(&run->mapping); /* the bindings look at it to the end */
 }
 
 static char *with(const char *text, const char *from, const char *to)
