@@ -165,7 +165,7 @@ static void order_case(Ordering *o, LogCase *one)
         o->notes->out_of_order += count_out_of_order(rows, count);
         merge_sort(o, rows, count);
     }
-    bool dedupe = o->wish->mapping->dedupe;
+    bool dedupe = count > 0 && o->wish->mapping->dedupe;
     if (dedupe) {
         o->is_repeat = mem_grow(o->is_repeat, &o->repeat_capacity, count, 1);
         memset(o->is_repeat, 0, count);

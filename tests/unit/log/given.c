@@ -90,7 +90,9 @@ static bool copy_part(void *context, unsigned worker, uint32_t part_number, cons
     rows = 0;
     for (uint32_t i = 0; i < part->case_count; i++) {
         LogCase one = part->cases[i];
-        memcpy(&given->rows[rows], &part->rows[one.first_row], one.row_count * sizeof(LogRow));
+        if (one.row_count)
+            memcpy(&given->rows[rows], &part->rows[one.first_row],
+                   one.row_count * sizeof(LogRow));
         one.first_row = rows;
         given->cases[i] = one;
         rows += one.row_count;
