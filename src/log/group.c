@@ -20,97 +20,30 @@ uint32_t *log_ranks(const Log *log, const Mapping *mapping)
     return ranks;
 }
 
-/* ---- the order of the cases -------------------------------------------------------- */
-
-/* A case and the first bytes of its id that tell cases apart, so that most
- * comparisons look at one number. */
-typedef struct CaseKey {
-    uint64_t prefix;
-    const char *text; /* borrowed */
-    uint32_t length;
-    LogCase one;
-} CaseKey;
-
-static int compare_keys(const void *one, const void *other)
-{
-    const CaseKey *a = one, *b = other;
-    if (a->prefix != b->prefix)
-        return a->prefix < b->prefix ? -1 : 1;
-    uint32_t shorter = a->length < b->length ? a->length : b->length;
-    int order = memcmp(a->text, b->text, shorter);
-    return order ? order : (a->length > b->length) - (a->length < b->length);
-}
-
-static uint32_t common_prefix(const CaseKey *keys, uint32_t count)
-{
-    uint32_t common = count ? keys[0].length : 0;
-    for (uint32_t i = 1; i < count; i++) {
-        uint32_t same = 0;
-        while (same < common && same < keys[i].length &&
-               keys[i].text[same] == keys[0].text[same])
-            same++;
-        common = same;
-    }
-    return common;
-}
-
-static void sort_keys(CaseKey *keys, uint32_t count)
-{
-    uint32_t skip = common_prefix(keys, count);
-    bool sorted = true;
-    for (uint32_t i = 0; i < count; i++) {
-        for (uint32_t k = 0; k < 8; k++) {
-            bool there = skip + k < keys[i].length;
-            keys[i].prefix =
-                keys[i].prefix << 8 | (there ? (unsigned char)keys[i].text[skip + k] : 0);
-        }
-        sorted = sorted && (i == 0 || compare_keys(&keys[i - 1], &keys[i]) < 0);
-    }
-    if (!sorted)
-        qsort(keys, count, sizeof *keys, compare_keys);
-}
-
-void log_order_cases(const Log *log, uint32_t *names, uint32_t count)
-{
-    CaseKey *keys = mem_alloc_array(count, sizeof *keys);
-    for (uint32_t i = 0; i < count; i++)
-        keys[i] = (CaseKey){.text = log->cases.texts[names[i]],
-                            .length = log->cases.lengths[names[i]],
-                            .one = {.name = names[i]}};
-    sort_keys(keys, count);
-    for (uint32_t i = 0; i < count; i++)
-        names[i] = keys[i].one.name;
-    free(keys);
-}
-
-/* ---- into cases ----------------------------------------------------------------------- */
-
 typedef struct Grouping {
     const LogGroupWish *wish;
     LogGroup *group;
-    uint32_t *places; /* owned; by case name: its key's number + 1; 0: not met */
-    CaseKey *keys;    /* owned */
-    size_t key_capacity;
-    uint32_t key_count;
+    LogCase *met;         /* owned; the cases in the order in which they are met */
+    uint32_t *names;      /* owned; theirs, to be put in order */
+    uint32_t *row_counts; /* owned; by case name */
+    uint32_t *places;     /* owned; by case name: of `met`, later of its next row */
+    size_t met_capacity, name_capacity;
+    uint32_t met_count;
     bool contiguous; /* the rows of each case stand together */
 } Grouping;
 
-static bool is_marked(const Log *log, uint32_t name)
-{
-    return name < log->mark_count && log->marks[name].line;
-}
-
-static void add_key(Grouping *g, LogCase one)
+static void meet(Grouping *g, LogCase one)
 {
     const Log *log = g->wish->log;
-    one.has_set_aside = is_marked(log, one.name);
-    g->keys = mem_grow(g->keys, &g->key_capacity, g->key_count + 1u, sizeof *g->keys);
-    g->keys[g->key_count++] = (CaseKey){
-        .text = log->cases.texts[one.name], .length = log->cases.lengths[one.name], .one = one};
-    g->places[one.name] = g->key_count;
+    one.has_set_aside = one.name < log->mark_count && log->marks[one.name].line;
+    g->met = mem_grow(g->met, &g->met_capacity, g->met_count + 1u, sizeof *g->met);
+    g->names = mem_grow(g->names, &g->name_capacity, g->met_count + 1u, sizeof *g->names);
+    g->places[one.name] = g->met_count;
+    g->names[g->met_count] = one.name;
+    g->met[g->met_count++] = one;
 }
 
-static void find_cases(Grouping *g)
+static void meet_cases(Grouping *g)
 {
     const LogRow *rows = g->group->rows;
     const Log *log = g->wish->log;
@@ -118,19 +51,30 @@ static void find_cases(Grouping *g)
     g->contiguous = true;
     for (size_t i = 0; i < g->group->row_count; i++) {
         const LogRow *row = &rows[i];
-        if (!g->places[row->case_name])
-            add_key(g, (LogCase){.name = row->case_name,
-                                 .first_row = (uint32_t)i,
-                                 .file = row->file,
-                                 .line = row->line});
+        if (g->row_counts[row->case_name]++ == 0)
+            meet(g, (LogCase){.name = row->case_name,
+                              .first_row = (uint32_t)i,
+                              .file = row->file,
+                              .line = row->line});
         else if (row->case_name != last)
             g->contiguous = false;
-        g->keys[g->places[row->case_name] - 1].one.row_count++;
         last = row->case_name;
     }
     for (uint32_t i = 0; i < g->wish->lost_count; i++) {
         LogMark mark = log->marks[g->wish->lost[i]];
-        add_key(g, (LogCase){.name = g->wish->lost[i], .file = mark.file, .line = mark.line});
+        meet(g, (LogCase){.name = g->wish->lost[i], .file = mark.file, .line = mark.line});
+    }
+}
+
+static void order_cases(Grouping *g)
+{
+    LogGroup *group = g->group;
+    log_names_sort(&g->wish->log->cases, g->names, g->met_count);
+    group->case_count = g->met_count;
+    group->cases = mem_alloc_array(g->met_count, sizeof *group->cases);
+    for (uint32_t i = 0; i < g->met_count; i++) {
+        group->cases[i] = g->met[g->places[g->names[i]]];
+        group->cases[i].row_count = g->row_counts[g->names[i]];
     }
 }
 
@@ -158,17 +102,16 @@ void log_group(const LogGroupWish *wish, LogRow *rows, size_t count, LogGroup *g
     *group = (LogGroup){.rows = rows, .row_count = count};
     Grouping g = {.wish = wish, .group = group};
     g.places = mem_alloc_array(wish->log->cases.count, sizeof *g.places);
-    find_cases(&g);
-    sort_keys(g.keys, g.key_count);
-    group->case_count = g.key_count;
-    group->cases = mem_alloc_array(g.key_count, sizeof *group->cases);
-    for (uint32_t i = 0; i < g.key_count; i++)
-        group->cases[i] = g.keys[i].one;
+    g.row_counts = mem_alloc_array(wish->log->cases.count, sizeof *g.row_counts);
+    meet_cases(&g);
+    order_cases(&g);
     if (!g.contiguous)
         gather_rows(&g);
     neighbours_order(wish, group, notes);
     free(g.places);
-    free(g.keys);
+    free(g.row_counts);
+    free(g.names);
+    free(g.met);
 }
 
 void log_group_clear(LogGroup *group)

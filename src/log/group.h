@@ -27,9 +27,6 @@ typedef struct LogGroupWish {
  * declares none. The caller frees it. */
 uint32_t *log_ranks(const Log *log, const Mapping *mapping);
 
-/* Puts the case names into the order of the bytes of their ids. */
-void log_order_cases(const Log *log, uint32_t *names, uint32_t count);
-
 /* Takes `rows`, in order of file and line. Adds ties, duplicates, bursts and what was
  * out of order to *notes. Several threads may group parts of one log at once. */
 void log_group(const LogGroupWish *wish, LogRow *rows, size_t count, LogGroup *group,

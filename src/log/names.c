@@ -6,31 +6,82 @@
 #include "base/map.h"
 #include "base/mem.h"
 
-/* A list of names has millions of look-ups, and often a hundred thousand names: a slot
- * is small, so that the table stays in the cache, and part of the hash in it spares
- * most looks at the texts. */
+/* A log asks for millions of names, those of its cases in any order. So a slot says
+ * all there is to compare: a text of up to 16 bytes is its length and two words, and
+ * finding it touches one place in memory. */
 typedef struct LogNameSlot {
-    uint32_t hash;   /* its upper half */
+    uint64_t first, last; /* see key_of */
+    uint32_t length;
     uint32_t number; /* 0: free; the empty text needs no slot */
 } LogNameSlot;
 
-enum { FIRST_SLOTS = 64 };
+enum { WHOLE_IN_KEY = 16, FIRST_SLOTS = 64 };
 
-/* The table's own address: never reaches any output. */
-static uint64_t hash_of(const LogNames *names, LogText text)
+static uint64_t load_8(const char *at)
 {
-    return map_hash((uintptr_t)names->slots >> 4, text.text, text.length);
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+static uint64_t load_4(const char *at)
+{
+    uint32_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/* The text in two words, which may overlap: with the length, all of it up to 16 bytes;
+ * of a longer one its beginning and a hash. */
+static LogNameSlot key_of(const LogNames *names, LogText text)
+{
+    const char *at = text.text;
+    size_t length = text.length;
+    LogNameSlot key = {.length = (uint32_t)length};
+    if (length > WHOLE_IN_KEY) {
+        key.first = load_8(at);
+        key.last = map_hash((uintptr_t)names->slots, at, length);
+    } else if (length >= 8) {
+        key.first = load_8(at);
+        key.last = load_8(at + length - 8);
+    } else if (length >= 4) {
+        key.first = load_4(at);
+        key.last = load_4(at + length - 4);
+    } else if (length > 0) {
+        key.first = (unsigned char)at[0];
+        key.last = (uint64_t)(unsigned char)at[length / 2] << 8 | (unsigned char)at[length - 1];
+    }
+    return key;
+}
+
+static bool is_same(const LogNames *names, const LogNameSlot *slot, const LogNameSlot *key,
+                    LogText text)
+{
+    return slot->first == key->first && slot->last == key->last &&
+           slot->length == key->length &&
+           (text.length <= WHOLE_IN_KEY ||
+            memcmp(names->texts[slot->number], text.text, text.length) == 0);
+}
+
+/* Each step brings the upper half, in which the last letters of the words are, down to
+ * where the next multiplication spreads it. The table's own address is in it: it
+ * differs from run to run, and never reaches any output. */
+static uint32_t hash_of(const LogNames *names, const LogNameSlot *key)
+{
+    const uint64_t odd = 0x9e3779b97f4a7c15u; /* 2^64 by the golden ratio */
+    uint64_t hash = (key->first ^ (uintptr_t)names->slots) * odd;
+    hash = ((hash ^ hash >> 32) + key->last + key->length) * odd;
+    hash = (hash ^ hash >> 32) * odd;
+    return (uint32_t)(hash >> 32);
 }
 
 /* The slot that holds the text, or the free one where it would go. */
-static LogNameSlot *slot_of(const LogNames *names, LogText text, uint64_t hash)
+static LogNameSlot *slot_of(const LogNames *names, const LogNameSlot *key, LogText text)
 {
-    uint32_t mask = names->slot_count - 1, upper = (uint32_t)(hash >> 32);
-    for (uint32_t at = (uint32_t)hash & mask;; at = (at + 1) & mask) {
+    uint32_t mask = names->slot_count - 1;
+    for (uint32_t at = hash_of(names, key) & mask;; at = (at + 1) & mask) {
         LogNameSlot *slot = &names->slots[at];
-        if (!slot->number ||
-            (slot->hash == upper && names->lengths[slot->number] == text.length &&
-             memcmp(names->texts[slot->number], text.text, text.length) == 0))
+        if (!slot->number || is_same(names, slot, key, text))
             return slot;
     }
 }
@@ -44,8 +95,9 @@ static void make_room(LogNames *names)
     names->slots = mem_alloc_array(names->slot_count, sizeof *names->slots);
     for (uint32_t number = 1; number < names->count; number++) {
         LogText text = {names->texts[number], names->lengths[number]};
-        uint64_t hash = hash_of(names, text);
-        *slot_of(names, text, hash) = (LogNameSlot){(uint32_t)(hash >> 32), number};
+        LogNameSlot key = key_of(names, text);
+        key.number = number;
+        *slot_of(names, &key, text) = key;
     }
 }
 
@@ -64,7 +116,8 @@ uint32_t log_names_find(const LogNames *names, LogText text)
 {
     if (!names->slots || text.length == 0)
         return 0;
-    return slot_of(names, text, hash_of(names, text))->number;
+    LogNameSlot key = key_of(names, text);
+    return slot_of(names, &key, text)->number;
 }
 
 uint32_t log_name_find(const LogNames *names, const char *text)
@@ -79,10 +132,9 @@ uint32_t log_names_add(LogNames *names, Arena *arena, LogText text)
     if (text.length == 0)
         return 0;
     make_room(names);
-    uint64_t hash = hash_of(names, text);
-    LogNameSlot *slot = slot_of(names, text, hash);
+    LogNameSlot key = key_of(names, text), *slot = slot_of(names, &key, text);
     if (!slot->number) {
-        slot->hash = (uint32_t)(hash >> 32);
+        *slot = key;
         slot->number = append(names, arena_strndup(arena, text.text, text.length), text.length);
     }
     return slot->number;

@@ -59,7 +59,7 @@ static uint32_t *cases_there(const Log *log, const CaseCounts *counts, uint32_t 
     for (uint32_t name = 0; name < log->cases.count; name++)
         if ((name < counts->count && counts->rows[name]) || has_mark(log, name))
             names[(*count)++] = name;
-    log_order_cases(log, names, *count);
+    log_names_sort(&log->cases, names, *count);
     return names;
 }
 

@@ -26,17 +26,6 @@ bool reader_wants(const LogReader *reader, LogText case_id)
     return (case_id.length ? log_shard_of(case_id, request->shards) : 0) == request->shard;
 }
 
-/* Neighbouring rows often say the same, so the last answer is tried first. */
-static uint32_t intern(LogReader *reader, LogNames *names, LogText text, uint32_t *last)
-{
-    if (text.length == 0)
-        return 0;
-    if (names->lengths[*last] != text.length ||
-        memcmp(names->texts[*last], text.text, text.length) != 0)
-        *last = log_names_add(names, &reader->log->arena, text);
-    return *last;
-}
-
 void reader_set_aside(LogReader *reader, SetAsideReason reason, uint64_t line, LogText case_id,
                       LogText detail)
 {
@@ -82,16 +71,20 @@ static void add_values(LogReader *reader, const RawRow *raw, LogRow *row)
     }
 }
 
+static uint32_t intern(LogReader *reader, LogNames *names, LogText text)
+{
+    return log_names_add(names, &reader->log->arena, text);
+}
+
 /* A person or a role; what the mapping says stands for nobody is not said. */
-static uint32_t intern_somebody(LogReader *reader, LogNames *names, LogText text,
-                                uint32_t *last)
+static uint32_t intern_somebody(LogReader *reader, LogNames *names, LogText text)
 {
     const Mapping *mapping = reader->mapping;
     for (uint32_t i = 0; i < mapping->nobody_count; i++)
         if (text.length == strlen(mapping->nobodies[i]) &&
             memcmp(text.text, mapping->nobodies[i], text.length) == 0)
             return 0;
-    return intern(reader, names, text, last);
+    return intern(reader, names, text);
 }
 
 static void add_row(LogReader *reader, const RawRow *raw, uint32_t case_name, Moment at)
@@ -100,12 +93,9 @@ static void add_row(LogReader *reader, const RawRow *raw, uint32_t case_name, Mo
     log->rows = mem_grow(log->rows, &log->row_capacity, log->row_count + 1, sizeof *log->rows);
     LogRow *row = &log->rows[log->row_count++];
     *row = (LogRow){.at = at, .line = raw->line, .file = reader->file, .case_name = case_name};
-    row->activity =
-        intern(reader, &log->activities, raw->cells[COLUMN_ACTIVITY], &reader->last_activity);
-    row->person =
-        intern_somebody(reader, &log->people, raw->cells[COLUMN_PERSON], &reader->last_person);
-    row->role =
-        intern_somebody(reader, &log->roles, raw->cells[COLUMN_ROLE], &reader->last_role);
+    row->activity = intern(reader, &log->activities, raw->cells[COLUMN_ACTIVITY]);
+    row->person = intern_somebody(reader, &log->people, raw->cells[COLUMN_PERSON]);
+    row->role = intern_somebody(reader, &log->roles, raw->cells[COLUMN_ROLE]);
     if (reader->mapping->fact_count)
         add_values(reader, raw, row);
     log->files[reader->file].used++;
@@ -155,8 +145,7 @@ bool reader_take(LogReader *reader, const RawRow *raw, Error *err)
         log->notes.other_lifecycle++;
         return true;
     }
-    uint32_t case_name =
-        intern(reader, &log->cases, raw->cells[COLUMN_CASE], &reader->last_case);
+    uint32_t case_name = intern(reader, &log->cases, raw->cells[COLUMN_CASE]);
     SetAsideReason reason;
     LogText detail = {0};
     Moment at = MOMENT_NONE;

@@ -25,7 +25,6 @@ struct LogReader {
     const LogRequest *request;
     const Mapping *mapping;
     uint32_t file; /* being read */
-    uint32_t last_case, last_activity, last_person, last_role;
     /* the dates of this file */
     DateOrder order; /* DATES_UNSAID: not decided yet, or no date met */
     bool has_form, year_first;
