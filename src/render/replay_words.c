@@ -267,25 +267,29 @@ static void say_leaving(const Saying *s)
     say(s, " was done");
 }
 
-static void say_rule(const Saying *s)
+/* " never "Closed" when Risk is high" */
+static void say_rule_words(const Saying *s)
 {
-    uint32_t index = s->finding->refusal.rule;
-    const RuleAst *rule = index == NO_INDEX ? NULL : s->flow->rule_at[index];
-    if (s->finding->row == NO_INDEX)
-        say(s, "time passing broke a standing rule");
-    else
-        say_event(s);
-    if (s->finding->row != NO_INDEX)
-        say(s, " broke a standing rule");
-    if (!rule)
-        return;
-    say(s, rule->is_never ? ": never " : ": always ");
+    const RuleAst *rule = s->flow->rule_at[s->finding->refusal.rule];
+    say(s, rule->is_never ? " never " : " always ");
     if (rule->is_never)
         quote(s, label_state(s->flow, (uint32_t)rule->state.index));
     if (rule->is_never && rule->condition)
         say(s, " when ");
     if (rule->condition)
         condition_words(s->flow, rule->condition, s->out);
+}
+
+static void say_rule(const Saying *s)
+{
+    if (s->finding->row == NO_INDEX)
+        say(s, "time passing broke a standing rule");
+    else
+        say_event(s);
+    if (s->finding->row != NO_INDEX)
+        say(s, " broke a standing rule");
+    say(s, ":");
+    say_rule_words(s);
     say_value(s);
 }
 
@@ -348,13 +352,15 @@ static void say_no_opening(const Saying *s)
 
 static void say_no_fact(const Saying *s)
 {
-    if (s->finding->refusal.rule != NO_INDEX || s->finding->refusal.event == NO_INDEX)
-        say(s, "a rule");
-    else {
+    if (s->finding->refusal.rule != NO_INDEX) {
+        say(s, "whether the standing rule");
+        say_rule_words(s);
+        say(s, " was kept depends on ");
+    } else {
         say(s, "what comes after ");
         say_event(s);
+        say(s, " depends on ");
     }
-    say(s, " depends on ");
     say_fact(s, s->finding->fact);
     say(s, ", which the log does not tell");
 }

@@ -292,6 +292,20 @@ static bool is_noted(const Replayer *r, uint32_t rule, uint32_t row)
     return false;
 }
 
+/* The first unknown fact that a condition looks at. */
+static uint32_t first_fact(const Replayer *r, CodeRef condition)
+{
+    for (CodeRef at = condition; at; at++) {
+        OpCode op = instruction_op(r->program->code[at]);
+        uint32_t fact = instruction_operand(r->program->code[at]);
+        if (op == OP_END)
+            break;
+        if (op == OP_PUSH_FACT && record_fact(r->program, r->record, fact) == VALUE_UNKNOWN)
+            return fact;
+    }
+    return NO_INDEX;
+}
+
 /* A rule broken by time passing, or by more than the row was refused for; a limit beyond
  * the calendar; two ways on at once. */
 static void note_fault(Replayer *r, const Happened *item)
@@ -301,22 +315,29 @@ static void note_fault(Replayer *r, const Happened *item)
     bool again = item->rule != NO_INDEX && r->rule_broken[item->rule];
     if (item->rule != NO_INDEX && (again || is_noted(r, item->rule, row)))
         return;
-    FindingKind kind = item->rule != NO_INDEX   ? FINDING_RULE
+    bool unknown =
+        item->rule != NO_INDEX &&
+        vm_judge(program, r->record, program->rules[item->rule].condition) == UNKNOWN;
+    FindingKind kind = unknown                  ? FINDING_NO_FACT
+                       : item->rule != NO_INDEX ? FINDING_RULE
                        : item->work != NO_INDEX ? FINDING_NO_CALENDAR
                                                 : FINDING_REFUSED;
-    if (kind != FINDING_RULE && row != NO_INDEX && r->finding_count &&
+    if (item->rule == NO_INDEX && row != NO_INDEX && r->finding_count &&
         r->findings[r->finding_count - 1].row == row &&
         (r->findings[r->finding_count - 1].kind == kind || kind == FINDING_REFUSED))
         return; /* the refusal of the row said so already */
     Finding *finding = add_finding(r, kind, row, item->at);
     finding->refusal.rule = item->rule;
     finding->refusal.work = item->work;
-    if (kind == FINDING_RULE) {
+    finding->refusal.event = row == NO_INDEX ? NO_INDEX : r->entries[row].name;
+    if (item->rule != NO_INDEX) {
         const RuleInfo *rule = &program->rules[item->rule];
         finding->refusal.code = rule->is_never ? REFUSED_NEVER : REFUSED_ALWAYS;
         finding->rule_file = rule->file;
         finding->rule_offset = rule->offset;
         r->rule_broken[item->rule] = r->any_broken = true;
+        if (unknown)
+            finding->fact = finding->refusal.fact = first_fact(r, rule->condition);
     } else if (kind == FINDING_NO_CALENDAR) {
         Span span = r->bundle->flow.work_at[item->work]->span;
         finding->rule_file = span.file;

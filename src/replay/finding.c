@@ -159,8 +159,8 @@ static FindingKind kind_of(const Replayer *replayer, const Refusal *refusal)
 {
     switch (refusal->code) {
     case REFUSED_NEVER:
-    case REFUSED_ALWAYS:
-        return FINDING_RULE;
+    case REFUSED_ALWAYS: /* it may hang on what nobody knows */
+        return refusal->fact == NO_INDEX ? FINDING_RULE : FINDING_NO_FACT;
     case REFUSED_UNKNOWN_GUARD:
         return FINDING_NO_FACT;
     case REFUSED_NOT_POSSIBLE:

@@ -63,6 +63,7 @@ static bool go_elsewhere(Replayer *replayer, const Entry *entry, Way *way)
         return false;
     replayer->put_from = replayer->vm.happened_count;
     vm_put(&replayer->vm, replayer->record, way->from, entry->at, entry->number);
+    vm_open_waiting(&replayer->vm, replayer->record, entry->name, entry->at, entry->number);
     replayer->put_until = replayer->vm.happened_count;
     way->applied = APPLIED_ELSEWHERE;
     return true;
