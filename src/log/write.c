@@ -74,10 +74,9 @@ static bool may_be_formula(const char *cell)
     return *cell && strchr("=+-@\t\r", *cell) && !is_number(cell);
 }
 
-static void add_cell(LogWriter *writer, const char *cell)
+void csv_cell(Text *out, const char *cell, bool raw)
 {
-    Text *out = writer->out;
-    bool formula = !writer->raw && may_be_formula(cell);
+    bool formula = !raw && may_be_formula(cell);
     size_t length = strlen(cell);
     bool blank = length && (cell[0] == ' ' || cell[length - 1] == ' ');
     if (!formula && !blank && !cell[strcspn(cell, ",\"\r\n")]) {
@@ -91,6 +90,11 @@ static void add_cell(LogWriter *writer, const char *cell)
         text_add_char(out, *cell);
     }
     text_add_char(out, '"');
+}
+
+static void add_cell(LogWriter *writer, const char *cell)
+{
+    csv_cell(writer->out, cell, writer->raw);
 }
 
 static void add_csv_row(LogWriter *writer, const LogWriteRow *row)

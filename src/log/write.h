@@ -41,3 +41,7 @@ void log_write_row(LogWriter *writer, const LogWriteRow *row);
 void log_write_end(LogWriter *writer);
 /* Frees what the writer holds; in any case. */
 void log_write_clear(LogWriter *writer);
+
+/* One cell of CSV (RFC 4180), quoted where it must be. Unless `raw`, what a spreadsheet
+ * would run begins with an apostrophe. */
+void csv_cell(Text *out, const char *cell, bool raw);

@@ -1,6 +1,6 @@
 #include "render/csv_cells.h"
 
-#include <string.h>
+#include "log/write.h"
 
 static void begin_cell(CsvTable *table)
 {
@@ -9,27 +9,11 @@ static void begin_cell(CsvTable *table)
     table->begun = true;
 }
 
-/* OWASP's list of what begins a formula; a NUL cannot be in a C string. */
-static bool is_formula(const char *cell)
-{
-    return *cell && strchr("=+-@\t\r", *cell);
-}
-
 void csv_text(CsvTable *table, const char *cell)
 {
     begin_cell(table);
-    if (!cell)
-        return;
-    bool formula = !table->raw && is_formula(cell);
-    bool quoted = cell[strcspn(cell, ",\"\r\n")] != '\0';
-    text_add(table->out, quoted ? "\"" : "");
-    text_add(table->out, formula ? "'" : "");
-    for (; *cell; cell++) {
-        if (*cell == '"')
-            text_add_char(table->out, '"');
-        text_add_char(table->out, *cell);
-    }
-    text_add(table->out, quoted ? "\"" : "");
+    if (cell)
+        csv_cell(table->out, cell, table->raw);
 }
 
 void csv_number(CsvTable *table, int64_t number)

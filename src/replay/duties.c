@@ -38,6 +38,7 @@ void duties_prepare(Replayer *replayer)
     for (uint32_t work = 0; work < program->work_count; work++) {
         const WorkInfo *info = &program->works[work];
         bool has_limit = info->limit != NO_INDEX && program->limits[info->limit].has_limit;
+        replayer->chained[work] = MOMENT_NONE;
         replayer->is_duty[work] = has_limit || info->kind == PROGRAM_REVIEW;
         replayer->in_working_days[work] = duty_in_working_days(program, work);
     }
@@ -50,24 +51,34 @@ static uint32_t first_role(const Program *program, const WorkInfo *info)
     return info->permits.count ? program->permits[info->permits.first].via : NO_INDEX;
 }
 
+/* A review counts from the occurrence before it, else from its opening; what is owed in
+ * step, from when it came to be owed. The record knows only the latest. */
+static Moment started_at(const Replayer *r, const Happened *item)
+{
+    const WorkInfo *info = &r->program->works[item->work];
+    if (info->in_step != NO_INDEX)
+        return item->at;
+    if (info->kind == PROGRAM_REVIEW && r->chained[item->work] != MOMENT_NONE)
+        return r->chained[item->work];
+    return record_work(r->program, r->record, item->work)[WORK_ANCHOR];
+}
+
 static uint32_t add_duty(Replayer *r, const Happened *item, bool was_put)
 {
-    const int64_t *slots = record_work(r->program, r->record, item->work);
     r->duties = mem_grow(r->duties, &r->duty_capacity, r->duty_count + 1, sizeof *r->duties);
     r->unsure = mem_grow(r->unsure, &r->unsure_capacity, r->duty_count + 1, sizeof *r->unsure);
     Duty *duty = &r->duties[r->duty_count];
-    /* Of several owed in step the work keeps the anchor of the oldest. */
-    bool in_step = r->program->works[item->work].in_step != NO_INDEX;
     *duty = (Duty){.work = item->work,
                    .occurrence = r->occurrences[item->work]++,
                    .opened = item->at,
-                   .started = in_step ? item->at : slots[WORK_ANCHOR],
+                   .started = started_at(r, item),
                    .target = item->target == MOMENT_NONE ? MOMENT_NEVER : item->target,
                    .due = item->due,
                    .done = MOMENT_NONE,
                    .outcome = OUTCOME_RUNNING,
                    .is_open = true,
                    .role = first_role(r->program, &r->program->works[item->work])};
+    r->chained[item->work] = duty->started;
     r->unsure[r->duty_count] =
         duty->started != MOMENT_NONE &&
         (duty->started == r->made_up || (was_put && duty->started == item->at));
@@ -257,7 +268,10 @@ static void set_limit(Replayer *r, const Happened *item)
     if (!duty)
         return;
     duty->due = item->due;
-    duty->started = record_work(r->program, r->record, item->work)[WORK_ANCHOR];
+    if (r->program->works[item->work].kind != PROGRAM_REVIEW ||
+        item->kind == HAPPENED_LIMIT_STARTED)
+        duty->started = record_work(r->program, r->record, item->work)[WORK_ANCHOR];
+    r->chained[item->work] = duty->started;
     if (item->kind == HAPPENED_LIMIT_STARTED && item->target != MOMENT_NONE)
         duty->target = item->target;
     if (duty->started == r->made_up && duty->started != MOMENT_NONE)
@@ -276,6 +290,7 @@ static void close_all(Replayer *r, const Happened *item, Outcome outcome)
 {
     while (r->first_open[item->work])
         close_opening(r, item->work, item, outcome, MOMENT_NONE);
+    r->chained[item->work] = MOMENT_NONE;
 }
 
 /* ---- what went wrong by itself ------------------------------------------------------------
@@ -381,6 +396,7 @@ static void follow(Replayer *r, const Happened *item, uint32_t place)
         break;
     case HAPPENED_DONE:
         close_opening(r, item->work, item, item->outcome, done_at(r, item));
+        r->chained[item->work] = item->at;
         break;
     case HAPPENED_NOT_NEEDED:
     case HAPPENED_EXCLUDED:
@@ -422,5 +438,6 @@ void duties_finish(Replayer *r)
             weigh(r, opening->duty, outcome, r->as_of);
         }
         r->first_open[work] = r->last_open[work] = r->occurrences[work] = 0;
+        r->chained[work] = MOMENT_NONE;
     }
 }

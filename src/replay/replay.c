@@ -36,6 +36,7 @@ Replayer *replayer_new(const Bundle *bundle, const Program *program, const Bindi
     r->first_open = mem_alloc_array(program->work_count, sizeof *r->first_open);
     r->last_open = mem_alloc_array(program->work_count, sizeof *r->last_open);
     r->occurrences = mem_alloc_array(program->work_count, sizeof *r->occurrences);
+    r->chained = mem_alloc_array(program->work_count, sizeof *r->chained);
     r->is_duty = mem_alloc_array(program->work_count, sizeof *r->is_duty);
     r->in_working_days = mem_alloc_array(program->work_count, sizeof *r->in_working_days);
     r->out_of_step = mem_alloc_array(program->track_count, sizeof *r->out_of_step);
@@ -50,11 +51,11 @@ void replayer_free(Replayer *r)
 {
     if (!r)
         return;
-    void *owned[] = {r->record,      r->before,          r->entries,     r->facts,
-                     r->findings,    r->duties,          r->unsure,      r->spans,
-                     r->openings,    r->first_open,      r->last_open,   r->is_duty,
-                     r->occurrences, r->in_working_days, r->out_of_step, r->rule_broken,
-                     r->no_facts};
+    void *owned[] = {r->record,      r->before,      r->entries,         r->facts,
+                     r->findings,    r->duties,      r->unsure,          r->spans,
+                     r->openings,    r->first_open,  r->last_open,       r->is_duty,
+                     r->chained,     r->occurrences, r->in_working_days, r->out_of_step,
+                     r->rule_broken, r->no_facts};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
     vm_clear(&r->vm);

@@ -44,6 +44,7 @@ struct Replayer {
     /* by work */
     uint32_t *first_open, *last_open; /* 1 + its place in openings; 0: none */
     uint32_t *occurrences;
+    Moment *chained; /* what a review's next occurrence counts from; MOMENT_NONE: nothing yet */
     bool *is_duty, *in_working_days;
     /* by track, by rule */
     bool *out_of_step, *rule_broken;
