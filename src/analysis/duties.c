@@ -244,6 +244,15 @@ void duties_look(Duties *duties, Explorer *explorer, uint32_t step, const int64_
     duties->late[step] = late;
 }
 
+bool duties_left(const Duties *duties)
+{
+    const Flow *flow = duties->analysis->flow;
+    for (uint32_t i = 0; i < flow->work_count; i++)
+        if (duties->owed[i] || duties->ordered[i])
+            return true;
+    return flow->musts != NULL; /* whether they can be kept is only known at the end */
+}
+
 /* ---- all of them ------------------------------------------------------------------------- */
 
 static void say_find(Duties *duties, const Find *find)

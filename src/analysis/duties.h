@@ -46,6 +46,9 @@ void duties_clear(Duties *duties);
 /* Of one step, as an ExploreVisit sees it. */
 void duties_look(Duties *duties, Explorer *explorer, uint32_t step, const int64_t *record);
 
+/* Is there anything that was not found yet? */
+bool duties_left(const Duties *duties);
+
 /* What can only be said when everything was looked at. */
 void duties_say(Duties *duties, Explorer *explorer);
 /* What was found on the way, of tasks. */

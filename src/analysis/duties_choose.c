@@ -173,7 +173,7 @@ static bool look_at_tasks(void *context, Explorer *explorer, uint32_t step,
                           const int64_t *record)
 {
     duties_look(context, explorer, step, record);
-    return true;
+    return duties_left(context);
 }
 
 void check_order_of_duties(Analysis *analysis)

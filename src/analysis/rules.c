@@ -146,7 +146,7 @@ static bool look(void *context, Explorer *explorer, uint32_t step, const int64_t
             say_broken(rules, explorer, step, record, item->rule);
     }
     duties_look(&rules->duties, explorer, step, record);
-    return true;
+    return rules->any_asked || duties_left(&rules->duties);
 }
 
 static void say_bound(const Rules *rules, const Explorer *explorer)
