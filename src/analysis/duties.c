@@ -48,6 +48,16 @@ static bool ended_early(const Explorer *explorer, const int64_t *record, const W
     return false;
 }
 
+/* A rule keeps the case open while the track runs: then a line ended it first. */
+static bool is_kept_open(const Flow *flow, int32_t track)
+{
+    for (const RuleAst *rule = flow->rules; rule; rule = rule->next)
+        if (rule->is_never && rule->condition && rule->condition->kind == EXPR_TRACK_RUNNING &&
+            rule->condition->ref.index == track)
+            return true;
+    return false;
+}
+
 static void find_left(Duties *duties, const Explorer *explorer, uint32_t step,
                       const int64_t *record, const Work *work)
 {
@@ -56,7 +66,9 @@ static void find_left(Duties *duties, const Explorer *explorer, uint32_t step,
     explore_write_place(explorer, record, &then);
     text_addf(&then, "\n  and %s is closed-unfinished", work->name);
     add_find(duties, explorer, step,
-             (Find){.work = work, .closed = record[SLOT_STATUS] == CASE_CLOSED},
+             (Find){.work = work,
+                    .closed = record[SLOT_STATUS] == CASE_CLOSED &&
+                              !is_kept_open(duties->analysis->flow, work->track)},
              "A duty is left open", text_get(&then));
     text_clear(&then);
 }
