@@ -280,16 +280,6 @@ static uint64_t sum_row(const uint64_t row[DUTY_STANDINGS])
     return sum;
 }
 
-static uint64_t late_now(const DutyPair *pair)
-{
-    return pair->both[DUTY_IN_TIME][DUTY_LATE] + pair->both[DUTY_NOT_DUE][DUTY_LATE];
-}
-
-static uint64_t late_no_more(const DutyPair *pair)
-{
-    return pair->both[DUTY_LATE][DUTY_IN_TIME] + pair->both[DUTY_LATE][DUTY_NOT_DUE];
-}
-
 static void add_pairs(const Comparison *c, Text *out)
 {
     Table table = {.indent = 2};
@@ -302,8 +292,8 @@ static void add_pairs(const Comparison *c, Text *out)
             both += sum_row(pair->both[a]);
         if (both + sum_row(pair->only_a) + sum_row(pair->only_b) > 0)
             table_add(&table, pair->label, cell(both).text, cell(sum_row(pair->only_a)).text,
-                      cell(sum_row(pair->only_b)).text, cell(late_now(pair)).text,
-                      cell(late_no_more(pair)).text, NULL);
+                      cell(sum_row(pair->only_b)).text, cell(pair_newly_late(pair)).text,
+                      cell(pair_newly_in_time(pair)).text, NULL);
     }
     if (table.count > 1) {
         heading("Duties, on the same elapsed days", out);

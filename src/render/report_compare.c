@@ -167,8 +167,8 @@ static void add_pair(Report *report, const DutyPair *pair)
     row_begin(report, pair->label);
     cell_words(report, *pair->limit_a ? pair->limit_a : "not in the first flow");
     cell_words(report, *pair->limit_b ? pair->limit_b : "not in the second flow");
-    cell_effect(report, pair->both[DUTY_IN_TIME][DUTY_LATE]);
-    cell_effect(report, pair->both[DUTY_LATE][DUTY_IN_TIME]);
+    cell_effect(report, pair_newly_late(pair));
+    cell_effect(report, pair_newly_in_time(pair));
     cell_effect(report, sum_of(pair->only_b));
     cell_effect(report, sum_of(pair->only_a));
     row_end(report);

@@ -130,6 +130,17 @@ typedef struct DutyPair {
     uint32_t work_a, work_b;            /* of the programs; NO_INDEX: not there, or read back */
 } DutyPair;
 
+/* Of the duties that both ask for: late by the second flow only, by the first only,
+ * whether done too late or still open and overdue. As Comparison counts them. */
+static inline uint64_t pair_newly_late(const DutyPair *pair)
+{
+    return pair->both[DUTY_IN_TIME][DUTY_LATE] + pair->both[DUTY_NOT_DUE][DUTY_LATE];
+}
+static inline uint64_t pair_newly_in_time(const DutyPair *pair)
+{
+    return pair->both[DUTY_LATE][DUTY_IN_TIME] + pair->both[DUTY_LATE][DUTY_NOT_DUE];
+}
+
 /* What a role has to do, with or without a limit. */
 typedef struct RolePair {
     const char *name, *label;

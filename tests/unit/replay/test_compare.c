@@ -322,6 +322,8 @@ static void a_shorter_limit_flips_exactly_what_a_hand_calculation_gives(void **s
     assert_int_equal(visits->both[DUTY_NOT_DUE][DUTY_LATE], 1);
     assert_int_equal(visits->both[DUTY_IN_TIME][DUTY_IN_TIME], 2);
     assert_int_equal(visits->both[DUTY_LATE][DUTY_LATE], 1);
+    assert_int_equal(pair_newly_late(visits), c->newly_late);
+    assert_int_equal(pair_newly_in_time(visits), 0);
     assert_int_equal(visits->other_start, 0);
     run_end(&run);
 }
