@@ -56,11 +56,12 @@ static bool takes_files(const Command *command)
     return strstr(command->spec->usage, "FILE") != NULL;
 }
 
-/* The words of "add PERSON | hold PERSON ROLE | absent PERSON" that are typed as
+/* The words of "[add PERSON | hold PERSON ROLE | absent PERSON]" that are typed as
  * they stand: the first of each alternative. */
 static void add_verbs(const Command *command, Text *out)
 {
     const char *at = command->spec->usage;
+    at += *at == '[';
     while (at) {
         size_t length = 0;
         while (is_word_char(at[length]))
