@@ -165,13 +165,30 @@ static void add_clock(Text *out, int minute)
     text_addf(out, "%02d:%02d", minute / 60, minute % 60);
 }
 
+static bool works_on(const CalendarAst *calendar, int day)
+{
+    return calendar->working_days[day] || calendar->hours[day].from < calendar->hours[day].to;
+}
+
+static bool same_hours(const CalendarAst *calendar, int one, int other)
+{
+    return works_on(calendar, one) == works_on(calendar, other) &&
+           calendar->hours[one].from == calendar->hours[other].from &&
+           calendar->hours[one].to == calendar->hours[other].to;
+}
+
+/* "Monday to Thursday from 09:00 to 17:00, Friday from 09:00 to 12:00" */
 static void calendar_week(Taking *t, const CalendarAst *calendar)
 {
-    for (int day = 0; day < 7; day++) {
+    for (int day = 0, last; day < 7; day = last + 1) {
         WorkingHours hours = calendar->hours[day];
-        if (!calendar->working_days[day] && hours.from >= hours.to)
+        for (last = day; last < 6 && same_hours(calendar, day, last + 1);)
+            last++;
+        if (!works_on(calendar, day))
             continue;
         text_addf(&t->value, "%s%s", t->value.length ? ", " : "", weekday_name(day));
+        if (last > day)
+            text_addf(&t->value, " to %s", weekday_name(last));
         if (hours.from >= hours.to)
             continue;
         text_add(&t->value, " from ");

@@ -182,21 +182,34 @@ static void whole_summary(const FlowParts *parts, const Thing *thing, Text *out)
     text_clear(&words);
 }
 
+/* What is there under one name in one place only: under another name, or elsewhere. */
+static void renamed_words(const FlowDifference *d, const FlowChange *change, Text *out)
+{
+    bool is_new = change->kind == CHANGE_ADDED;
+    const FlowChange *other = &d->changes[change->renamed - 1];
+    const Thing *thing = is_new ? change->new_thing : change->old_thing;
+    const Thing *twin = is_new ? other->old_thing : other->new_thing;
+    if (strcmp(thing->name, twin->name) == 0) {
+        text_add(out,
+                 is_new ? "; perhaps it was moved here from " : "; perhaps it was moved to ");
+        add_quoted(parts_of(d, !is_new)->things[twin->block].label, out);
+    } else {
+        text_addf(out, is_new ? "; perhaps it is %s renamed" : "; perhaps it is now %s",
+                  twin->name);
+    }
+    text_add(out, ", for all else is the same");
+}
+
 static void whole_sentence(const FlowDifference *d, const FlowChange *change, Text *out)
 {
     bool is_new = change->kind == CHANGE_ADDED;
     const Thing *thing = is_new ? change->new_thing : change->old_thing;
     subject_words(parts_of(d, is_new), thing, out);
     text_add(out, is_new ? " was added" : " was removed");
-    if (!change->renamed) {
+    if (change->renamed)
+        renamed_words(d, change, out);
+    else
         whole_summary(parts_of(d, is_new), thing, out);
-        return;
-    }
-    const FlowChange *other = &d->changes[change->renamed - 1];
-    text_addf(out,
-              is_new ? "; perhaps it is %s renamed, for all else is the same"
-                     : "; perhaps it is now %s, for all else is the same",
-              is_new ? other->old_thing->name : other->new_thing->name);
 }
 
 /* ---- a clause ---------------------------------------------------------------------- */
@@ -210,7 +223,7 @@ static void add_event(const Flow *flow, const char *name, Text *out)
         }
 }
 
-/* "Task "Visit" in "Visiting": the limit", "State "Visiting", on "New risk":" */
+/* "Task "Visit" in "Visiting": the limit", "State "Visiting", on "New risk"" */
 static void clause_subject(const FlowParts *parts, const Thing *thing, const Clause *clause,
                            Text *out)
 {
@@ -219,7 +232,6 @@ static void clause_subject(const FlowParts *parts, const Thing *thing, const Cla
     if (clause->aspect == ASPECT_LINE) {
         text_add(out, ", on ");
         add_event(flow, clause->name, out);
-        text_add_char(out, ':');
         return;
     }
     text_addf(out, ": %s", aspects[clause->aspect].words);
@@ -287,6 +299,7 @@ static void made_sentence(const FlowDifference *d, const FlowChange *change, Tex
 {
     bool condition = only_condition_differs(change);
     clause_subject(&d->new_parts, change->new_thing, change->new_clause, out);
+    text_add(out, change->aspect == ASPECT_LINE ? ":" : "");
     if (condition) {
         text_add_char(out, ' ');
         effects_words(&d->new_parts.bundle->flow, change->new_clause->node.line->effects, true,
@@ -308,6 +321,7 @@ static void clause_sentence(const FlowDifference *d, const FlowChange *change, T
         return;
     }
     clause_subject(parts, thing, is_new ? change->new_clause : change->old_clause, out);
+    text_add(out, change->aspect == ASPECT_LINE ? ": a line" : "");
     text_add(out, is_new ? " was added" : " was removed");
     if (change->aspect == ASPECT_IGNORE)
         return;

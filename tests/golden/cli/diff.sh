@@ -37,6 +37,11 @@ must noted within 2 working days of found because VIS-9
 F
 tell diff visit.flow renamed.flow
 tell diff visit.flow renamed.flow --json | head -40
+# A task that went from one state to another.
+awk '/task judge-worry/ { inside = 1 } inside && /^  on/ { inside = 0 } inside { kept = kept $0 "\n"; next }
+     { print } /^state plan/ { printf "%s", kept }' visit.flow >there.flow
+sed '/^  on judge-worry/,/otherwise/d; s/^state weighing.*/&\n  on incident go to closed/' there.flow >elsewhere.flow
+tell diff visit.flow elsewhere.flow
 # The calendar's days.
 cat >england.flow <<'F'
 workflow days "Days" version "1" in force from 1 January 2021
