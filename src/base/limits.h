@@ -55,5 +55,6 @@
 #define LIMIT_COMPARE_TRIALS   64u /* changed declarations that are tried one at a time */
 #define LIMIT_COMPARE_LISTED   10000u /* flipped cases, and duties; all are counted */
 #define LIMIT_REPORT_PAGES     200u  /* cases with a page in a report, named ones apart */
+#define LIMIT_REPORT_ROWS      200u  /* of one table of sentences or names in it */
 #define LIMIT_REPORT_STEPS     1000u /* lines of such a page */
 #define LIMIT_IMPORT_BATCH     1000000u /* entries to a transaction */

@@ -2,6 +2,7 @@
  * could not be read. Nothing of it is left out because it looks bad. */
 #include <string.h>
 
+#include "base/limits.h"
 #include "render/page.h"
 #include "render/report_internal.h"
 #include "render/share.h"
@@ -202,6 +203,13 @@ static void add_set_aside(Report *report)
  * -------------------------------------------------------------------------------------------
  */
 
+static void say_left_out(Report *report, uint32_t count, uint32_t shown)
+{
+    if (count > shown)
+        paragraph(report, "%u more are left out; replay as text or JSON lists all.",
+                  count - shown);
+}
+
 static void add_activity(Report *report, const ActivitySum *activity)
 {
     Text words = {0};
@@ -233,10 +241,14 @@ static void add_activities(Report *report)
         return;
     }
     rows_begin(report, "told", "Activities without an event of the flow", headings);
-    for (uint32_t i = 0; i < result->activity_count; i++)
-        if (!result->activities[i].event)
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < result->activity_count && shown < LIMIT_REPORT_ROWS; i++)
+        if (!result->activities[i].event) {
             add_activity(report, &result->activities[i]);
+            shown++;
+        }
     rows_end(report);
+    say_left_out(report, count, shown);
 }
 
 static void add_role_names(Report *report)
@@ -248,7 +260,9 @@ static void add_role_names(Report *report)
         return;
     page_element("h3", "Roles that the flow does not know", report->out);
     rows_begin(report, "told", "Roles without a role of the flow", headings);
-    for (uint32_t i = 0; i < result->role_name_count; i++) {
+    uint32_t shown = result->role_name_count < LIMIT_REPORT_ROWS ? result->role_name_count
+                                                                 : LIMIT_REPORT_ROWS;
+    for (uint32_t i = 0; i < shown; i++) {
         row_begin(report, result->role_names[i].name);
         cell_count(report, result->role_names[i].count);
         cell_words(report, result->role_names[i].nearest ? result->role_names[i].nearest
@@ -256,6 +270,7 @@ static void add_role_names(Report *report)
         row_end(report);
     }
     rows_end(report);
+    say_left_out(report, result->role_name_count, shown);
 }
 
 /* ---- accepted beforehand

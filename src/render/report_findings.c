@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "render/page.h"
 #include "render/report_internal.h"
@@ -24,18 +25,49 @@ const char *finding_sentence(const Report *report, const FindingSum *finding)
     return report->is_public && quotes_the_log(finding) ? finding->group : finding->sentence;
 }
 
+/* A finding, and how many cases stand under its heading. */
+typedef struct Weighed {
+    const FindingSum *sum;
+    uint64_t group_cases;
+} Weighed;
+
+static bool is_one_group(const FindingSum *a, const FindingSum *b)
+{
+    return a->is_cannot_judge == b->is_cannot_judge && strcmp(a->group, b->group) == 0;
+}
+
+/* What breaks a rule first, then what leaves it open; under each the heading with the
+ * most cases first. */
 static int compare_findings(const void *left, const void *right)
 {
-    const FindingSum *a = *(const FindingSum *const *)left;
-    const FindingSum *b = *(const FindingSum *const *)right;
-    if (a->is_cannot_judge != b->is_cannot_judge)
-        return (int)a->is_cannot_judge - (int)b->is_cannot_judge;
-    int group = strcmp(a->group, b->group);
+    const Weighed *a = left, *b = right;
+    if (a->sum->is_cannot_judge != b->sum->is_cannot_judge)
+        return (int)a->sum->is_cannot_judge - (int)b->sum->is_cannot_judge;
+    if (a->group_cases != b->group_cases)
+        return (a->group_cases < b->group_cases) - (a->group_cases > b->group_cases);
+    int group = strcmp(a->sum->group, b->sum->group);
     if (group != 0)
         return group;
-    if (a->cases != b->cases)
-        return (a->cases < b->cases) - (a->cases > b->cases);
-    return a < b ? -1 : a > b; /* in the result's own order */
+    if (a->sum->cases != b->sum->cases)
+        return (a->sum->cases < b->sum->cases) - (a->sum->cases > b->sum->cases);
+    return a->sum < b->sum ? -1 : a->sum > b->sum; /* in the result's own order */
+}
+
+/* There are a dozen headings at most, whatever the log holds. */
+static void weigh(Weighed *items, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t first = 0;
+        while (!is_one_group(items[first].sum, items[i].sum))
+            first++;
+        items[first].group_cases += items[i].sum->cases;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t first = 0;
+        while (!is_one_group(items[first].sum, items[i].sum))
+            first++;
+        items[i].group_cases = items[first].group_cases;
+    }
 }
 
 static void add_case_links(Report *report, const Examples *examples)
@@ -75,8 +107,7 @@ static void add_month_cell(Report *report, const FindingSum *finding)
     text_clear(&words);
 }
 
-/* A sentence in a cell begins with a capital. */
-static void add_sentence(const char *sentence, Text *out)
+void sentence_add(const char *sentence, Text *out)
 {
     Text words = {0};
     text_add(&words, sentence);
@@ -90,7 +121,7 @@ static void add_finding(Report *report, const FindingSum *finding)
 {
     const char *sentence = finding_sentence(report, finding);
     text_add(report->out, "<tr><th scope=\"row\">");
-    add_sentence(sentence, report->out);
+    sentence_add(sentence, report->out);
     if (*finding->place) {
         text_add(report->out, "<br/><span class=\"small\">");
         page_words(finding->place, report->out);
@@ -110,53 +141,62 @@ static void add_finding(Report *report, const FindingSum *finding)
     row_end(report);
 }
 
-static void add_group(Report *report, const FindingSum *const *findings, uint32_t count)
+static void add_group(Report *report, const Weighed *findings, uint32_t count)
 {
     static const char *const all[] = {"What the log says", "#Cases",    "#Events",
                                       "#Follow-on",        "#Accepted", "Cases by month",
                                       "First cases",       NULL};
     static const char *const few[] = {"What the log says", "#Cases", NULL};
-    rows_begin(report, "findings", findings[0]->group, report->is_public ? few : all);
-    for (uint32_t i = 0; i < count; i++)
-        add_finding(report, findings[i]);
+    rows_begin(report, "findings", findings[0].sum->group, report->is_public ? few : all);
+    for (uint32_t i = 0; i < count && i < LIMIT_REPORT_ROWS; i++)
+        add_finding(report, findings[i].sum);
     rows_end(report);
+    if (count > LIMIT_REPORT_ROWS)
+        paragraph(report,
+                  "%u more such sentences, with fewer cases each, are left out; replay as text "
+                  "or JSON lists all.",
+                  count - LIMIT_REPORT_ROWS);
 }
 
-static void add_findings(Report *report, const FindingSum *const *findings, uint32_t count)
+static void add_findings(Report *report, const Weighed *findings, uint32_t count)
 {
     bool is_open = false;
     for (uint32_t i = 0, next; i < count; i = next) {
-        if (findings[i]->is_cannot_judge && !is_open) {
+        if (findings[i].sum->is_cannot_judge && !is_open) {
             page_element("h3", "What could not be judged", report->out);
             is_open = true;
         }
-        for (next = i + 1; next < count &&
-                           strcmp(findings[next]->group, findings[i]->group) == 0 &&
-                           findings[next]->is_cannot_judge == findings[i]->is_cannot_judge;)
+        for (next = i + 1; next < count && is_one_group(findings[next].sum, findings[i].sum);)
             next++;
         add_group(report, findings + i, next - i);
     }
 }
 
-bool section_findings(Report *report, Error *err)
+static void add_sorted(Report *report)
 {
     const Result *result = report->result;
+    Weighed *sorted = mem_alloc_array(result->finding_count, sizeof *sorted);
+    for (uint32_t i = 0; i < result->finding_count; i++)
+        sorted[i].sum = &result->findings[i];
+    weigh(sorted, result->finding_count);
+    qsort(sorted, result->finding_count, sizeof *sorted, compare_findings);
+    add_findings(report, sorted, result->finding_count);
+    free(sorted);
+}
+
+bool section_findings(Report *report, Error *err)
+{
     section_begin(report, "findings", "3. What the policy would not allow");
-    if (result->finding_count == 0) {
+    if (report->result->finding_count == 0) {
         paragraph(report, "Nothing: every event of every case is one that the policy allows.");
     } else {
-        const FindingSum **sorted = mem_alloc_array(result->finding_count, sizeof *sorted);
-        for (uint32_t i = 0; i < result->finding_count; i++)
-            sorted[i] = &result->findings[i];
-        qsort(sorted, result->finding_count, sizeof *sorted, compare_findings);
         paragraph(report,
                   report->is_public
                       ? "A case can stand in several rows."
                       : "A case can stand in several rows. What followed from an earlier "
                         "step that the policy would not have allowed is counted apart: "
                         "it is no new breach (\"follow-on\").");
-        add_findings(report, sorted, result->finding_count);
-        free(sorted);
+        add_sorted(report);
     }
     bool drawn = travel_add(report, err);
     section_end(report);

@@ -69,6 +69,8 @@ extern const char *const report_outcomes[CASE_OUTCOMES];
 uint64_t duty_missed(const DutyTable *table);
 /* What may be shown of it. */
 const char *finding_sentence(const Report *report, const FindingSum *finding);
+/* The words with a capital at their beginning. */
+void sentence_add(const char *sentence, Text *out);
 /* The id, as a link where the case has a page. */
 void case_link(Report *report, const char *id);
 

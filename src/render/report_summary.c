@@ -203,26 +203,36 @@ static void duty_sentence(const Report *report, Text *words)
  * ------------------------------------------------------------------------ */
 
 typedef struct Reason {
-    const char *words; /* borrowed */
-    bool is_late;      /* words is the label of a duty, counted in duties; else in cases */
-    uint64_t count;
+    const char *words; /* borrowed: a sentence, or the label of a duty */
+    uint64_t cases;
+    uint64_t times; /* of a duty: how often it was not done in time; else 0 */
 } Reason;
 
 static int compare_reasons(const void *left, const void *right)
 {
     const Reason *a = left, *b = right;
-    return a->count != b->count ? (a->count < b->count) - (a->count > b->count)
+    return a->cases != b->cases ? (a->cases < b->cases) - (a->cases > b->cases)
                                 : strcmp(a->words, b->words);
+}
+
+static void add_counted(const Report *report, uint64_t count, const char *one, const char *many,
+                        Text *words)
+{
+    lone_count_words(report, count, words);
+    text_addf(words, " %s", count == 1 && !report->is_public ? one : many);
 }
 
 static void add_reason(const Report *report, const Reason *reason, Text *words)
 {
-    text_addf(words, reason->is_late ? "\"%s\" late or overdue: " : "%s: ", reason->words);
-    lone_count_words(report, reason->count, words);
-    if (reason->is_late)
-        text_add(words, reason->count == 1 && !report->is_public ? " time" : " times");
+    if (reason->times > 0)
+        text_addf(words, "\"%s\" was not done in time: ", reason->words);
     else
-        text_add(words, reason->count == 1 && !report->is_public ? " case" : " cases");
+        text_addf(words, "%s: ", reason->words);
+    add_counted(report, reason->cases, "case", "cases", words);
+    if (reason->times > reason->cases) {
+        text_add(words, ", ");
+        add_counted(report, reason->times, "time", "times", words);
+    }
 }
 
 static size_t collect_reasons(const Report *report, Reason *reasons)
@@ -231,12 +241,13 @@ static size_t collect_reasons(const Report *report, Reason *reasons)
     size_t count = 0;
     for (uint32_t i = 0; i < result->finding_count; i++)
         if (result->findings[i].roots > 0)
-            reasons[count++] = (Reason){finding_sentence(report, &result->findings[i]), false,
-                                        result->findings[i].cases};
+            reasons[count++] = (Reason){finding_sentence(report, &result->findings[i]),
+                                        result->findings[i].cases, 0};
     for (uint32_t i = 0; i < result->duty_count; i++)
         if (duty_missed(&report->duties[i]) > 0)
             reasons[count++] =
-                (Reason){report->duties[i].sum->label, true, duty_missed(&report->duties[i])};
+                (Reason){report->duties[i].sum->label, report->duties[i].sum->late_cases,
+                         duty_missed(&report->duties[i])};
     return count;
 }
 
@@ -253,7 +264,9 @@ static void add_reasons(Report *report)
     for (size_t i = 0; i < count && i < 3; i++) {
         Text words = {0};
         add_reason(report, &reasons[i], &words);
-        page_element("li", text_get(&words), report->out);
+        text_add(report->out, "<li>");
+        sentence_add(text_get(&words), report->out);
+        text_add(report->out, "</li>\n");
         text_clear(&words);
     }
     text_add(report->out, count > 0 ? "</ol>\n" : "");

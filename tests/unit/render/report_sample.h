@@ -63,6 +63,7 @@ static inline void sample_duties(Sample *sample)
                                   .open_overdue = 12,
                                   .open_not_due = 6,
                                   .cases = 40,
+                                  .late_cases = 20,
                                   .days = {plan_days, 4, 4},
                                   .days_late = {plan_late, 2, 2},
                                   .months = {plans, 2, 2}};
@@ -85,6 +86,7 @@ static inline void sample_duties(Sample *sample)
                                   .not_needed = 2,
                                   .cannot_tell = 3,
                                   .cases = 52,
+                                  .late_cases = 10,
                                   .days = {days, 7, 7},
                                   .days_late = {late, 3, 3},
                                   .months = {months, 3, 3}};

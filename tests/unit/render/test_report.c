@@ -63,7 +63,7 @@ static void the_first_paragraph_has_all_four_answers_with_their_shares(void **st
                 "judged (12 per cent). 124 duties with a limit fell due: 86 of 124, 69 "
                 "per cent, were met in time; 25 were done late and 13 were not done "
                 "though their day had passed.");
-    assert_says(&sample, "\"Plan meeting\" late or overdue: 26 times");
+    assert_says(&sample, "\"Plan meeting\" was not done in time: 20 cases, 26 times");
     sample_clear(&sample);
 }
 
@@ -157,6 +157,43 @@ static void an_empty_log_is_reported_as_empty(void **state)
                 "Of 0 cases in the log, 0 follow the policy, 0 break a rule, 0 are late "
                 "only and 0 cannot be judged. No duty with a limit fell due.");
     assert_says(&sample, "Nothing: every event of every case is one that the policy allows.");
+    sample_clear(&sample);
+}
+
+static void many_names_of_the_log_are_cut_and_the_rest_counted(void **state)
+{
+    (void)state;
+    static ActivitySum activities[LIMIT_REPORT_ROWS + 3];
+    static FindingSum findings[LIMIT_REPORT_ROWS + 2];
+    Sample sample;
+    sample_make(&sample, "Small");
+    for (uint32_t i = 0; i < LIMIT_REPORT_ROWS + 3; i++)
+        activities[i] = (ActivitySum){.activity = "odd", .count = 1};
+    for (uint32_t i = 0; i < LIMIT_REPORT_ROWS + 2; i++)
+        findings[i] = sample.findings[2];
+    sample.result.activities = activities;
+    sample.result.activity_count = LIMIT_REPORT_ROWS + 3;
+    sample.result.findings = findings;
+    sample.result.finding_count = LIMIT_REPORT_ROWS + 2;
+    assert_says(&sample, "2 more such sentences, with fewer cases each, are left out");
+    assert_says(&sample, "3 more are left out; replay as text or JSON lists all.");
+    sample_clear(&sample);
+}
+
+static void headings_stand_by_how_many_cases_are_under_them(void **state)
+{
+    (void)state;
+    Sample sample;
+    Text words = {0};
+    sample_make(&sample, "Small");
+    words_of(&sample, &words);
+    const char *first = strstr(text_get(&words), "Wrong role What the log");
+    const char *second = strstr(text_get(&words), "The flow has no event of that name What");
+    const char *third = strstr(text_get(&words), "Not allowed at that point What");
+    const char *last = strstr(text_get(&words), "The log does not say What");
+    assert_true(first && second && third && last);
+    assert_true(first < second && second < third && third < last);
+    text_clear(&words);
     sample_clear(&sample);
 }
 
@@ -425,6 +462,8 @@ int main(void)
         cmocka_unit_test(the_state_of_the_data_says_what_was_set_aside_and_assumed),
         cmocka_unit_test(each_role_has_its_weeks_with_numbers),
         cmocka_unit_test(an_empty_log_is_reported_as_empty),
+        cmocka_unit_test(many_names_of_the_log_are_cut_and_the_rest_counted),
+        cmocka_unit_test(headings_stand_by_how_many_cases_are_under_them),
         cmocka_unit_test(the_diagram_is_as_thick_as_it_was_travelled),
         cmocka_unit_test(without_graphviz_a_table_stands_in_place_of_the_diagram),
         cmocka_unit_test(a_drawing_that_is_cut_off_is_an_error),
