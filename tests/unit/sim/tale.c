@@ -55,14 +55,31 @@ static bool read_text(void *context, const char *name, const char *from, char **
     return true;
 }
 
-void tale_begin(Tale *tale, const char *flow, const char *scenarios)
+/* From the root of the repository; what it uses is in stdlib. */
+static bool read_file(void *context, const char *name, const char *from, char **path,
+                      char **text, size_t *length, Error *err)
+{
+    (void)context;
+    char file[200], part[4096];
+    snprintf(file, sizeof file, from ? "stdlib/%s.flow" : "%s", name);
+    FILE *in = fopen(file, "rb");
+    Text bytes = {0};
+    if (!in)
+        return error_kind(err, ERROR_NOT_FOUND, "no file '%s'", file);
+    for (size_t n; (n = fread(part, 1, sizeof part, in)) > 0;)
+        text_add_bytes(&bytes, part, n);
+    fclose(in);
+    *path = mem_strdup(file);
+    *length = bytes.length;
+    *text = text_take(&bytes);
+    return true;
+}
+
+static void load(Tale *tale, const char *name, BundleReader read, void *context)
 {
     memset(tale, 0, sizeof *tale);
     Error err = {0};
-    Text text = {0};
-    text_addf(&text, "%s%s", flow, scenarios);
-    bool loaded =
-        bundle_load(&tale->bundle, "tale.flow", read_text, (void *)text_get(&text), &err);
+    bool loaded = bundle_load(&tale->bundle, name, read, context, &err);
     if (loaded && !tale->bundle.diags.errors)
         names_resolve(&tale->bundle);
     if (loaded && !tale->bundle.diags.errors)
@@ -71,6 +88,18 @@ void tale_begin(Tale *tale, const char *flow, const char *scenarios)
         fail_msg("the flow does not compile: %s %s", err.text,
                  tale->bundle.diags.count ? tale->bundle.diags.items[0]->text : "");
     coverage_begin(&tale->coverage, &tale->bundle, tale->program);
+}
+
+void tale_begin_file(Tale *tale, const char *file)
+{
+    load(tale, file, read_file, NULL);
+}
+
+void tale_begin(Tale *tale, const char *flow, const char *scenarios)
+{
+    Text text = {0};
+    text_addf(&text, "%s%s", flow, scenarios);
+    load(tale, "tale.flow", read_text, (void *)text_get(&text));
     text_clear(&text);
 }
 

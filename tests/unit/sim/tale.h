@@ -25,6 +25,8 @@ extern const char tale_flow[];
 
 /* `flow` and `scenarios` one after the other; must compile. */
 void tale_begin(Tale *tale, const char *flow, const char *scenarios);
+/* A flow of the repository, by its path from the root. */
+void tale_begin_file(Tale *tale, const char *file);
 void tale_end(Tale *tale);
 
 /* The n-th scenario, from 0. True when everything held. */

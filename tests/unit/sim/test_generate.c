@@ -2,14 +2,11 @@
  * entry by entry, and must be accepted there with nothing late. */
 #include "sim/tale.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "compile/compile.h"
-#include "lang/names.h"
 #include "rich_flow.h"
 #include "sim/generate.h"
 #include "sim/random.h"
@@ -224,6 +221,51 @@ static void the_same_seed_tells_the_same_and_another_another(void **state)
     tale_end(&tale);
 }
 
+typedef struct Openings {
+    Zone zone;
+    const Calendar *calendar;
+    Moment last;
+    uint32_t by_quarter[4], outside;
+} Openings;
+
+static bool note_times(void *context, const GeneratedCase *one, Error *err)
+{
+    (void)err;
+    Openings *openings = context;
+    Day first = day_from_civil((Civil){2021, 1, 1});
+    assert_true(one->entries[0].at >= openings->last);
+    openings->last = one->entries[0].at;
+    openings->by_quarter[(moment_day(openings->zone, openings->last) - first) / 92]++;
+    for (uint32_t i = 0; i < one->entry_count; i++) {
+        LocalTime local =
+            local_from_instant(openings->zone, moment_instant(one->entries[i].at));
+        bool at_work = calendar_is_working(openings->calendar, local.day) &&
+                       local.ms >= 9 * HOUR_MS && local.ms < 17 * HOUR_MS;
+        openings->outside += !at_work;
+    }
+    return true;
+}
+
+/* The limits of this flow leave time enough. */
+static void cases_open_evenly_and_all_is_done_in_working_hours(void **state)
+{
+    (void)state;
+    Tale tale;
+    GenerateTotals totals;
+    Error err = {0};
+    tale_begin(&tale, tale_flow, "");
+    Openings openings = {
+        .zone = tale.program->zone, .calendar = tale.program->calendar, .last = MOMENT_NONE};
+    GenerateRequest request = some(tale.program, 400);
+    request.from = day_from_civil((Civil){2021, 1, 1});
+    request.to = day_from_civil((Civil){2021, 12, 31});
+    assert_true(generate(&request, note_times, &openings, &totals, &err));
+    for (int quarter = 0; quarter < 4; quarter++)
+        assert_in_range(openings.by_quarter[quarter], 90, 110);
+    assert_int_equal(openings.outside, 0);
+    tale_end(&tale);
+}
+
 static void some_limits_are_missed_where_that_is_asked_for(void **state)
 {
     (void)state;
@@ -410,53 +452,22 @@ static void a_flow_that_lets_nobody_in_is_refused(void **state)
 /* ---- the two policies
  * ------------------------------------------------------------------------ */
 
-static bool read_file(void *context, const char *name, const char *from, char **path,
-                      char **text, size_t *length, Error *err)
-{
-    (void)context;
-    char file[200], part[4096];
-    snprintf(file, sizeof file, from ? "stdlib/%s.flow" : "%s", name);
-    FILE *in = fopen(file, "rb");
-    Text bytes = {0};
-    if (!in)
-        return error_kind(err, ERROR_NOT_FOUND, "no file '%s'", file);
-    for (size_t n; (n = fread(part, 1, sizeof part, in)) > 0;)
-        text_add_bytes(&bytes, part, n);
-    fclose(in);
-    *path = mem_strdup(file);
-    *length = bytes.length;
-    *text = text_take(&bytes);
-    return true;
-}
-
 /* Cases of a real policy: clean, and nearly everything that people can do is done. */
 static void assert_reaches(const char *file, uint32_t states, uint32_t transitions)
 {
-    Bundle bundle = {0};
-    Coverage coverage;
-    Told told = {.coverage = &coverage};
-    Error err = {0};
-    assert_true(bundle_load(&bundle, file, read_file, NULL, &err));
-    names_resolve(&bundle);
-    Program *program = compile_bundle(&bundle, &err);
-    assert_non_null(program);
-    coverage_begin(&coverage, &bundle, program);
-    GenerateRequest request = some(program, 500);
+    Tale tale;
+    tale_begin_file(&tale, file);
+    Told told = {.coverage = &tale.coverage};
+    GenerateRequest request = some(tale.program, 500);
     GenerateTotals totals = tell(&told, &request);
-    CoverageItems items = coverage_items(&coverage);
-    if (getenv("CASEWRIGHT_TELL"))
-        for (int kind = 0; kind < COVER_KINDS; kind++)
-            print_message("%s: %s %u%%\n", file, coverage_kind_text((CoverageKind)kind),
-                          coverage_percent(&items, (CoverageKind)kind));
+    CoverageItems items = coverage_items(&tale.coverage);
     assert_int_equal(told.refused, 0);
     assert_int_equal(told.missed, 0);
     assert_int_equal(totals.unclean, 0);
     assert_true(coverage_percent(&items, COVER_STATES) >= states);
     assert_true(coverage_percent(&items, COVER_TRANSITIONS) >= transitions);
-    coverage_clear(&coverage);
     told_clear(&told);
-    program_free(program);
-    bundle_clear(&bundle);
+    tale_end(&tale);
 }
 
 static void cases_of_both_policies_are_clean_and_go_nearly_everywhere(void **state)
@@ -473,6 +484,7 @@ int main(void)
         cmocka_unit_test(each_stream_of_a_seed_is_another),
         cmocka_unit_test(what_is_made_up_is_accepted_and_nothing_is_late),
         cmocka_unit_test(the_same_seed_tells_the_same_and_another_another),
+        cmocka_unit_test(cases_open_evenly_and_all_is_done_in_working_hours),
         cmocka_unit_test(some_limits_are_missed_where_that_is_asked_for),
         cmocka_unit_test(nearly_every_construct_can_be_lived_through),
         cmocka_unit_test(an_event_that_needs_approval_stands_once_where_it_was_approved),

@@ -7,9 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/mem.h"
-#include "compile/compile.h"
-#include "lang/names.h"
 #include "replay/replay.h"
 #include "rich_flow.h"
 #include "sim/generate_log.h"
@@ -172,39 +169,15 @@ static void a_flow_with_nearly_every_construct_replays_clean(void **state)
     tale_end(&tale);
 }
 
-static bool read_flow(void *context, const char *name, const char *from, char **path,
-                      char **text, size_t *length, Error *err)
-{
-    (void)context;
-    char file[200], part[4096];
-    snprintf(file, sizeof file, from ? "stdlib/%s.flow" : "%s", name);
-    FILE *in = fopen(file, "rb");
-    Text bytes = {0};
-    if (!in)
-        return error_kind(err, ERROR_NOT_FOUND, "no file '%s'", file);
-    for (size_t n; (n = fread(part, 1, sizeof part, in)) > 0;)
-        text_add_bytes(&bytes, part, n);
-    fclose(in);
-    *path = mem_strdup(file);
-    *length = bytes.length;
-    *text = text_take(&bytes);
-    return true;
-}
-
 static void both_policies_replay_clean(void **state)
 {
     (void)state;
     static const char *const files[] = {"workflows/cre.flow", "workflows/cse.flow"};
     for (int i = 0; i < 2; i++) {
-        Bundle bundle = {0};
-        Error err = {0};
-        assert_true(bundle_load(&bundle, files[i], read_flow, NULL, &err));
-        names_resolve(&bundle);
-        Program *program = compile_bundle(&bundle, &err);
-        assert_non_null(program);
-        assert_clean(&bundle, program);
-        program_free(program);
-        bundle_clear(&bundle);
+        Tale tale;
+        tale_begin_file(&tale, files[i]);
+        assert_clean(&tale.bundle, tale.program);
+        tale_end(&tale);
     }
 }
 
