@@ -124,6 +124,15 @@ static bool read_second(const Invocation *call, Wish *wish, Error *err)
     return !file || compare_run_read(&wish->compare, call, file, wish->run.bundle, err);
 }
 
+/* Before the log is replayed: what cannot be written is not worth the waiting. */
+static bool check_output(const Invocation *call, const LogInput *input, const Bundle *bundle,
+                         Error *err)
+{
+    const char *path = option_text(call, "output");
+    return !path || target_check(path, option_given(call, "force"), bundle,
+                                 input->request.paths, input->request.path_count, err);
+}
+
 static bool read_wish(const Invocation *call, LogInput *input, Wish *wish, Error *err)
 {
     ReplayRun *run = &wish->run;
@@ -131,7 +140,8 @@ static bool read_wish(const Invocation *call, LogInput *input, Wish *wish, Error
         !read_as_of(call, run->program->zone, &run->options.as_of, err) ||
         !read_thresholds(call, wish, err) || !read_accepted(call, wish, err) ||
         !read_second(call, wish, err) || !log_input_read(call, 1, input, err) ||
-        !spread_read(call, &input->request, err))
+        !spread_read(call, &input->request, err) ||
+        !check_output(call, input, run->bundle, err))
         return false;
     log_input_offer(input, run->program);
     return replay_lists_begin(call, wish->format == FORMAT_CSV, run, &wish->lists, err) &&

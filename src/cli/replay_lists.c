@@ -64,6 +64,7 @@ bool replay_lists_begin(const Invocation *call, bool is_csv, ReplayRun *run, Rep
     lists->show_case = option_text(call, "show-case");
     if (!read_table(call, lists, err))
         return false;
+    run->keep_cases = run->keep_cases || option_given(call, "list-cases");
     lists->list_count = replay_run_workers(run);
     lists->lists = mem_alloc_array(lists->list_count, sizeof *lists->lists);
     if (is_csv || lists->show_case)

@@ -8,6 +8,7 @@
 
 #define LIST_OPTIONS                                                                           \
     {"show-case", 0, false, "ID", "the story of one case instead of the sums"},                \
+        {"list-cases", 0, false, NULL, "with --format json: a line for each case as well"},    \
         {"csv", 0, false, "TABLE",                                                             \
          "with --format csv: a line for each of the cases (default), findings or duties"},     \
     {                                                                                          \

@@ -101,7 +101,7 @@ static void add_matrix(const Comparison *c, Text *out)
               "cannot be judged", "together", NULL);
     for (int a = 0; a < CASE_OUTCOMES; a++) {
         const uint64_t *row = c->outcomes[a];
-        table_add(&table, outcome_titles[a], cell(row[0]).text, cell(row[1]).text,
+        table_add(&table, outcome_title((CaseOutcome)a, 2), cell(row[0]).text, cell(row[1]).text,
                   cell(row[2]).text, cell(row[3]).text,
                   cell(row[0] + row[1] + row[2] + row[3]).text, NULL);
     }

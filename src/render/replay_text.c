@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "render/log_report.h"
+#include "render/replay_parts.h"
 #include "render/replay_words.h"
 #include "render/safe.h"
 #include "render/share.h"
@@ -12,22 +13,11 @@
 
 /* ---- numbers -------------------------------------------------------------------- */
 
-static void add_count(uint64_t count, const char *one, const char *many, Text *out)
-{
-    count_words(count, out);
-    text_addf(out, " %s", count == 1 ? one : many);
-}
-
 static const char *counted(uint64_t count, Text *scratch)
 {
     text_reset(scratch);
     count_words(count, scratch);
     return text_get(scratch);
-}
-
-static void title(const char *words, Text *out)
-{
-    text_addf(out, "\n%s\n", words);
 }
 
 /* ---- what was run ------------------------------------------------------------------ */
@@ -60,7 +50,7 @@ static void files_text(const Result *result, Text *out)
         text_add(out, "  log       ");
         safe_add(out, file->path);
         text_add(out, ": ");
-        add_count(file->rows, "row", "rows", out);
+        replay_count(file->rows, "row", "rows", out);
         text_add(out, " read, ");
         count_words(file->used, out);
         text_addf(out, " used; SHA-256 %.16s\n", file->digest);
@@ -118,34 +108,6 @@ static void head_text(const Result *result, Text *out)
 
 /* ---- in short ------------------------------------------------------------------------- */
 
-typedef struct Order {
-    const Result *result;
-    uint32_t place;
-} Order;
-
-static int by_weight(const void *left, const void *right)
-{
-    const Order *a = left, *b = right;
-    const FindingSum *x = &a->result->findings[a->place], *y = &b->result->findings[b->place];
-    if ((x->roots > 0) != (y->roots > 0))
-        return x->roots > 0 ? -1 : 1;
-    if (x->cases != y->cases)
-        return x->cases > y->cases ? -1 : 1;
-    return (a->place > b->place) - (a->place < b->place);
-}
-
-void replay_finding_order(const Result *result, uint32_t *order)
-{
-    Order *places = mem_alloc_array(result->finding_count, sizeof *places);
-    for (uint32_t i = 0; i < result->finding_count; i++)
-        places[i] = (Order){result, i};
-    if (result->finding_count > 1)
-        qsort(places, result->finding_count, sizeof *places, by_weight);
-    for (uint32_t i = 0; i < result->finding_count; i++)
-        order[i] = places[i].place;
-    free(places);
-}
-
 typedef struct Reason {
     const char *before, *words, *after;
     uint64_t cases;
@@ -182,7 +144,7 @@ static void reasons_text(const Result *result, Text *out)
         text_addf(out, "  %d. %s", i + 1, reasons[i].before);
         text_add(out, reasons[i].words);
         text_addf(out, "%s (", reasons[i].after);
-        add_count(reasons[i].cases, "case", "cases", out);
+        replay_count(reasons[i].cases, "case", "cases", out);
         text_add(out, ")\n");
     }
 }
@@ -192,13 +154,13 @@ void replay_summary(const Result *result, Text *out)
     static const CaseOutcome shown[] = {CASE_FOLLOWS, CASE_LATE_ONLY, CASE_BREAKS,
                                         CASE_CANNOT_BE_JUDGED};
     text_add(out, "Of ");
-    add_count(result->cases, "case", "cases", out);
+    replay_count(result->cases, "case", "cases", out);
     for (int i = 0; i < CASE_OUTCOMES; i++) {
         uint64_t count = result->outcomes[shown[i]];
         text_add(out, i == 0 ? ", " : i == CASE_OUTCOMES - 1 ? " and " : ", ");
         count_words(count, out);
-        text_addf(out, " %s", outcome_titles[shown[i]]);
-        if (result->cases) {
+        text_addf(out, " %s", outcome_title(shown[i], count));
+        if (count) {
             text_add(out, " (");
             share_words(count, result->cases, out);
             text_add_char(out, ')');
@@ -206,7 +168,7 @@ void replay_summary(const Result *result, Text *out)
     }
     text_add(out, ".\n");
     if (result->excused) {
-        add_count(result->excused, "case is", "cases are", out);
+        replay_count(result->excused, "case is", "cases are", out);
         text_add(out,
                  " among these as good as they are only because a deviation was accepted.\n");
     }
@@ -249,7 +211,7 @@ static void duty_notes(const DutySum *duty, Text *out)
 {
     static const char *const words[] = {
         "could not be told", "had no limit running yet", "needed no doing any more",
-        "ended with the state or the case before they were due", "late ones are accepted"};
+        "ended with the state or the case before being due", "late and accepted"};
     uint64_t counts[] = {duty->cannot_tell, duty->not_started, duty->not_needed,
                          duty->unfinished, duty->accepted};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
@@ -266,7 +228,7 @@ static void duty_notes(const DutySum *duty, Text *out)
 static void duties_text(const Result *result, Text *out)
 {
     Table table = {.indent = 2};
-    title("Deadlines", out);
+    replay_title("Deadlines", out);
     if (!result->duty_count) {
         text_add(out, "  No work with a limit came up.\n");
         return;
@@ -281,127 +243,6 @@ static void duties_text(const Result *result, Text *out)
                   "its time ran out\n");
     for (uint32_t i = 0; i < result->duty_count; i++)
         duty_notes(&result->duties[i], out);
-}
-
-/* ---- findings -------------------------------------------------------------------------------
- */
-
-static void examples_text(const Examples *examples, Text *out)
-{
-    text_add(out, examples->count == 1 ? ": " : ", first ");
-    for (uint32_t i = 0; i < examples->count; i++) {
-        text_add(out, i ? ", " : "");
-        safe_add(out, examples->ids[i]);
-    }
-}
-
-static void finding_text(const FindingSum *sum, Text *out)
-{
-    text_add(out, "  - ");
-    text_add(out, sum->sentence);
-    if (*sum->place)
-        text_addf(out, "  [%s]", sum->place);
-    text_add(out, "\n    ");
-    add_count(sum->cases, "case", "cases", out);
-    text_add(out, ", ");
-    add_count(sum->events, "event", "events", out);
-    if (sum->follow_ons) {
-        text_add(out, ", ");
-        count_words(sum->follow_ons, out);
-        text_add(out, " of them because of an earlier one");
-    }
-    if (sum->accepted) {
-        text_add(out, ", ");
-        count_words(sum->accepted, out);
-        text_add(out, " accepted");
-    }
-    examples_text(&sum->examples, out);
-    text_add_char(out, '\n');
-}
-
-/* One pass for each heading, in the order in which the weightiest of each comes. */
-static void findings_part(const Result *result, const uint32_t *order, bool leaves_open,
-                          bool roots, Text *out)
-{
-    bool *done = mem_alloc_array(result->finding_count, sizeof *done);
-    for (uint32_t i = 0; i < result->finding_count; i++) {
-        const FindingSum *first = &result->findings[order[i]];
-        if (done[i] || first->is_cannot_judge != leaves_open || (first->roots > 0) != roots)
-            continue;
-        if (roots && !leaves_open)
-            text_addf(out, "  %s\n", first->group);
-        for (uint32_t k = i; k < result->finding_count; k++) {
-            const FindingSum *sum = &result->findings[order[k]];
-            if (strcmp(sum->group, first->group) != 0 || (sum->roots > 0) != roots ||
-                sum->is_cannot_judge != leaves_open)
-                continue;
-            finding_text(sum, out);
-            done[k] = true;
-        }
-    }
-    free(done);
-}
-
-static bool has_part(const Result *result, bool leaves_open, bool roots)
-{
-    for (uint32_t i = 0; i < result->finding_count; i++)
-        if (result->findings[i].is_cannot_judge == leaves_open &&
-            (result->findings[i].roots > 0) == roots)
-            return true;
-    return false;
-}
-
-static void findings_text(const Result *result, Text *out)
-{
-    static const struct {
-        const char *title;
-        bool leaves_open, roots;
-    } parts[] = {
-        {"What the policy would not allow", false, true},
-        {"What only followed from that", false, false},
-        {"What could not be judged, and why", true, true},
-        {"What could not be judged because a case was out of step already", true, false},
-    };
-    uint32_t *order = mem_alloc_array(result->finding_count, sizeof *order);
-    replay_finding_order(result, order);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        bool any = has_part(result, parts[i].leaves_open, parts[i].roots);
-        if (!any && i > 0)
-            continue;
-        title(parts[i].title, out);
-        if (any)
-            findings_part(result, order, parts[i].leaves_open, parts[i].roots, out);
-        else
-            text_add(out, "  Nothing.\n");
-    }
-    free(order);
-}
-
-static void accepted_text(const Result *result, Text *out)
-{
-    if (!result->accepted_count)
-        return;
-    title("Deviations that are accepted", out);
-    for (uint32_t i = 0; i < result->accepted_count; i++) {
-        const AcceptedSum *sum = &result->accepted[i];
-        char until[DAY_TEXT_MAX];
-        day_format_long(sum->until, until);
-        text_add(out, "  - ");
-        safe_add(out, sum->what);
-        text_addf(out, ", until %s: ", until);
-        safe_add(out, sum->reason);
-        text_add(out, " (");
-        safe_add(out, sum->by);
-        text_add(out, ")\n    ");
-        if (sum->expired) {
-            text_add(out, "has expired and covers nothing\n");
-            continue;
-        }
-        add_count(sum->events, "deviation", "deviations", out);
-        text_add(out, " in ");
-        add_count(sum->cases, "case", "cases", out);
-        text_add_char(out, '\n');
-    }
 }
 
 /* ---- work
@@ -441,7 +282,7 @@ static void work_text(const Result *result, Text *out)
     Table table = {.indent = 2};
     if (!result->role_count)
         return;
-    title("Work by role", out);
+    replay_title("Work by role", out);
     table_add(&table, "", "came up", "done", "ended undone", "people", "busiest week from",
               NULL);
     for (uint32_t i = 0; i < result->role_count; i++)
@@ -459,7 +300,7 @@ static void name_line(const char *what, const char *name, uint64_t count, const 
     text_addf(out, "  - %s \"", what);
     safe_add(out, name);
     text_add(out, "\", ");
-    add_count(count, "row", "rows", out);
+    replay_count(count, "row", "rows", out);
     if (nearest) {
         text_add(out, "; the nearest is ");
         safe_add(out, nearest);
@@ -478,8 +319,9 @@ static bool any_unknown(const Result *result)
 static void names_text(const Result *result, Text *out)
 {
     if (any_unknown(result))
-        title("Names of the log that the flow does not know (a map file can say what they are)",
-              out);
+        replay_title(
+            "Names of the log that the flow does not know (a map file can say what they are)",
+            out);
     for (uint32_t i = 0; i < result->activity_count; i++) {
         const ActivitySum *sum = &result->activities[i];
         if (!sum->event && !sum->ignored)
@@ -496,7 +338,7 @@ static void tell(uint64_t count, const char *one, const char *many, const char *
     if (!count)
         return;
     text_add(out, "  - ");
-    add_count(count, one, many, out);
+    replay_count(count, one, many, out);
     text_addf(out, " %s\n", what);
 }
 
@@ -510,7 +352,7 @@ static void rows_text(const Result *result, Text *out)
         if (!result->set_aside[i])
             continue;
         text_add(out, "  - ");
-        add_count(result->set_aside[i], "row", "rows", out);
+        replay_count(result->set_aside[i], "row", "rows", out);
         text_addf(out, " set aside: %s\n", set_aside_sentence((SetAsideReason)i));
     }
     if (result->head.has_roles)
@@ -525,9 +367,9 @@ static void data_text(const Result *result, Text *out)
 {
     const LogNotes *notes = &result->notes;
     Text scratch = {0};
-    title("State of the data", out);
+    replay_title("State of the data", out);
     text_addf(out, "  - %s events of ", counted(result->events, &scratch));
-    add_count(result->cases, "case", "cases", out);
+    replay_count(result->cases, "case", "cases", out);
     text_addf(out, ": %s closed, ", counted(result->closed, &scratch));
     text_addf(out, "%s open\n", counted(result->open, &scratch));
     text_clear(&scratch);
@@ -552,11 +394,11 @@ static void data_text(const Result *result, Text *out)
 void replay_text(const Result *result, Text *out)
 {
     head_text(result, out);
-    title("In short", out);
+    replay_title("In short", out);
     replay_summary(result, out);
     duties_text(result, out);
-    findings_text(result, out);
-    accepted_text(result, out);
+    replay_findings_text(result, out);
+    replay_accepted_text(result, out);
     work_text(result, out);
     names_text(result, out);
     data_text(result, out);

@@ -6,12 +6,18 @@
 #include "render/safe.h"
 #include "render/work_words.h"
 
-const char *const outcome_titles[CASE_OUTCOMES] = {
-    [CASE_FOLLOWS] = "follow the policy",
-    [CASE_LATE_ONLY] = "are late only",
-    [CASE_BREAKS] = "break a rule",
-    [CASE_CANNOT_BE_JUDGED] = "cannot be judged",
-};
+const char *outcome_title(CaseOutcome outcome, uint64_t cases)
+{
+    static const struct {
+        const char *one, *many;
+    } titles[CASE_OUTCOMES] = {
+        [CASE_FOLLOWS] = {"follows the policy", "follow the policy"},
+        [CASE_LATE_ONLY] = {"is late only", "are late only"},
+        [CASE_BREAKS] = {"breaks a rule", "break a rule"},
+        [CASE_CANNOT_BE_JUDGED] = {"cannot be judged", "cannot be judged"},
+    };
+    return cases == 1 ? titles[outcome].one : titles[outcome].many;
+}
 
 const char *const outcome_names[CASE_OUTCOMES] = {
     [CASE_FOLLOWS] = "follows",

@@ -23,5 +23,6 @@ void replay_place(const ReplayWords *words, uint32_t file, uint32_t offset, Text
 /* What was done about it, in a few words: "was counted as done all the same". */
 const char *applied_words(Applied applied);
 
-extern const char *const outcome_titles[CASE_OUTCOMES]; /* "follows the policy" */
-extern const char *const outcome_names[CASE_OUTCOMES];  /* "follows", for machines */
+/* "follow the policy", of several cases; of one "follows the policy". */
+const char *outcome_title(CaseOutcome outcome, uint64_t cases);
+extern const char *const outcome_names[CASE_OUTCOMES]; /* "follows", for machines */

@@ -6,7 +6,7 @@ static const struct {
     const char *name, *what, *of;
 } kinds[THRESHOLD_KINDS] = {
     [THRESHOLD_LATE] = {"late", "late or overdue", "duties that fell due"},
-    [THRESHOLD_BROKEN] = {"broken", "breaking a rule", "cases"},
+    [THRESHOLD_BROKEN] = {"broken", "against a rule", "cases"},
     [THRESHOLD_CANNOT_JUDGE] = {"cannot-judge", "not to be judged", "cases"},
 };
 
@@ -113,14 +113,16 @@ bool threshold_is_exceeded(const Threshold *threshold, const Result *result, Tex
     if (!exceeded || (threshold->is_share && of == 0))
         return false;
     uint64_t hundredths = of ? part * 10000 / of : 0;
-    text_addf(out, "%llu of %llu %s are %s (%llu.%02llu%%), and the run is to fail at %s",
+    text_addf(out, "%s: %llu of %llu %s (%llu.%02llu%%), and ", kinds[threshold->kind].what,
               (unsigned long long)part, (unsigned long long)of, kinds[threshold->kind].of,
-              kinds[threshold->kind].what, (unsigned long long)hundredths / 100,
-              (unsigned long long)hundredths % 100, threshold->at_least ? "" : "more than ");
+              (unsigned long long)hundredths / 100, (unsigned long long)hundredths % 100);
+    if (!threshold->at_least)
+        text_add(out, "more than ");
     if (threshold->is_share)
         text_addf(out, "%llu.%02llu%%", (unsigned long long)threshold->amount / 100,
                   (unsigned long long)threshold->amount % 100);
     else
         text_addf(out, "%llu", (unsigned long long)threshold->amount);
+    text_add(out, threshold->at_least ? " or more is too much" : " is too much");
     return true;
 }

@@ -64,8 +64,8 @@ static void what_it_says_is_a_sentence(void **state)
     assert_true(threshold_parse("broken > 2.5%", &threshold, &err));
     assert_true(threshold_is_exceeded(&threshold, &result, &words));
     assert_string_equal(text_get(&words),
-                        "2 of 40 cases are breaking a rule (5.00%), and the run "
-                        "is to fail at more than 2.50%");
+                        "against a rule: 2 of 40 cases (5.00%), and more than "
+                        "2.50% is too much");
     text_clear(&words);
 }
 

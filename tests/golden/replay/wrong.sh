@@ -1,0 +1,43 @@
+# What cannot be done, and what is said then.
+cp "$root/workflows/cre.flow" .
+cat > cre.csv << 'END'
+case,activity,time,person,role,risk
+ASH,concern-raised,2021-03-26T09:00,ann,social-worker,
+ASH,allocate,2021-03-26T10:00,tina,Team Manager,
+=1+1,concern-raised,2021-03-26T09:00,ann,social-worker,
+END
+tell replay
+tell replay cre.flow
+tell replay cre.flow nothing.csv
+tell replay nothing.flow cre.csv
+printf 'workflow' > wrong.flow
+tell replay wrong.flow cre.csv 2>&1 | tail -2
+tell replay cre.flow cre.csv --mode strict
+tell replay cre.flow cre.csv --as-of 31/03/2021
+tell replay cre.flow cre.csv --as-of 2021-02-30
+tell replay cre.flow cre.csv --format html
+tell replay cre.flow cre.csv --json --format csv
+tell replay cre.flow cre.csv --csv duties
+tell replay cre.flow cre.csv --format csv --csv rows
+tell replay cre.flow cre.csv --show-case OAK
+tell replay cre.flow cre.csv --show-case ASH --json
+tell replay cre.flow cre.csv --fail-if 'late > many'
+tell replay cre.flow cre.csv --fail-if 'slow > 5%'
+tell replay cre.flow cre.csv --accept none.accept
+printf 'accept wrong-rol of allocate\n' > bad.accept
+tell replay cre.flow cre.csv --accept bad.accept
+printf 'activity "x" is alocate\n' > bad.map
+tell replay cre.flow cre.csv --map bad.map
+printf 'fact riks column "risk"\n' > bad.map
+tell replay cre.flow cre.csv --map bad.map
+tell replay cre.flow cre.csv --output cre.flow --force
+tell replay cre.flow cre.csv --output cre.csv --force
+tell replay cre.flow cre.csv --output sums.txt
+tell replay cre.flow cre.csv --output sums.txt
+# What a spreadsheet would take for a formula is told as text, unless raw is asked for.
+tell replay cre.flow cre.csv --format csv | cut -d, -f1,4
+tell replay cre.flow cre.csv --format csv --raw | cut -d, -f1,4
+# Interrupted, full, or nobody there to read: nothing half written.
+"$program" replay cre.flow cre.csv > /dev/full
+echo "[exit $?]"
+ls
