@@ -155,12 +155,14 @@ uint32_t vm_elsewhere(const Program *program, const int64_t *record, uint32_t ev
 
 /* ---- against its condition -------------------------------------------------------- */
 
-static uint32_t only_way_of(const Program *program, Slice lines)
+/* `again` leads nowhere else and is no way on. */
+static uint32_t only_way_of(const Program *program, Slice lines, uint32_t state)
 {
     uint32_t found = NO_INDEX;
     for (uint32_t i = lines.first; i < lines.first + lines.count; i++) {
         const AlternativeInfo *line = &program->alternatives[i];
-        if (!line->is_choice || !line->leaves || line->target == NO_INDEX)
+        if (!line->is_choice || !line->leaves || line->target == NO_INDEX ||
+            line->target == state)
             continue;
         if (found != NO_INDEX)
             return NO_INDEX;
@@ -186,7 +188,7 @@ uint32_t vm_only_way(const Program *program, const int64_t *record, uint32_t eve
         const HandlerInfo *handler = find_handler(program, row, event);
         if (handler && handler->kind == HANDLES_ON &&
             alternative - handler->alternatives.first < handler->alternatives.count)
-            return only_way_of(program, handler->alternatives);
+            return only_way_of(program, handler->alternatives, state);
     }
     return NO_INDEX;
 }

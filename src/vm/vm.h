@@ -256,7 +256,7 @@ bool vm_open_waiting(Vm *vm, int64_t *record, uint32_t event, Moment at, int64_t
  * not; NO_INDEX where there is none or more than one. */
 uint32_t vm_elsewhere(const Program *program, const int64_t *record, uint32_t event);
 
-/* The one line with a `go to` among those that `alternative`, which blocked `event`,
+/* The one line with a `go to` (`again` is none) among those that `alternative`, which blocked `event`,
  * stands with; NO_INDEX where there is none or more than one. */
 uint32_t vm_only_way(const Program *program, const int64_t *record, uint32_t event,
                      uint32_t alternative);

@@ -108,6 +108,21 @@ printf '%s\n' child,date,type,worker A,01/03/2021,Contact,Ann 'A,14/03/2021 09:3
 json log past.csv --dedupe --zone Europe/London --now 2020-01-01
 printf '<log><event/><trace><string key="concept:name" value="A"/><event><string key="concept:name" value="Visit"/><date key="time:timestamp" value="1970-03-01T09:00:00+01:00"/></event></trace><trace/></log>' > past.xes
 json log past.xes
+cat > told.csv << 'END'
+case,activity,time,person,role,worry
+T-1,referral,2021-03-01T09:00,ann,worker,
+T-1,visit,2021-03-02T09:00,ann,clerk,
+T-1,judge-worry,2021-03-02T10:00,ann,manager,low
+T-2,vist,2021-03-08T09:00,ann,worker,
+T-3,referral,2021-03-08T09:00,ann,worker,
+T-3,close-case,2021-03-16T09:00,tina,manager,
+T-4,referral,2021-03-16T09:00,tina,worker,
+T-5,referral,2021-03-01T09:00,ann,worker,
+T-5,visit,2021-03-09T09:00,ann,worker,
+END
+printf 'accept wrong-role until 2021-12-31 because "agreed" by "the board"\n' > told.accept
+json replay visit.flow told.csv --accept told.accept --list-cases
+json replay visit.flow told.csv --mode enforce --as-of 2021-03-05
 
 # ---- a case --------------------------------------------------------------------------
 now=2021-03-01T08:00
