@@ -129,6 +129,9 @@ static void keep(Mapping *mapping, const char *name, Kept *kept)
         fact++;
     if (fact == mapping->fact_count)
         mapping_add_fact(mapping, name, name, 0);
+    for (uint32_t i = 0; i < kept->count; i++)
+        if (kept->facts[i] == fact)
+            return; /* named twice */
     kept->headings[kept->count] = name;
     kept->facts[kept->count++] = fact;
 }
@@ -262,7 +265,7 @@ static bool run(const Invocation *call, Error *err)
 }
 
 const CommandSpec command_pseudonymise = {
-    .usage = "LOG …",
+    .usage = "LOG…",
     .about = "Writes the log with other ids for cases and people, and all dates moved back by "
              "whole weeks. Who has the key file can join extracts; who has it not cannot go "
              "back. Only case, activity, time, person, role and the columns named with --keep "

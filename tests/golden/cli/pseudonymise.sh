@@ -8,7 +8,7 @@ END
 printf '%064d\n' 7 >team.key
 chmod 600 team.key
 tell pseudonymise cases.csv --key-file team.key --keep risk --keep seen-on
-tell pseudonymise cases.csv --key-file team.key --keep risk --raw --shift case
+tell pseudonymise cases.csv --key-file team.key --keep risk --keep risk --raw --shift case
 tell pseudonymise cases.csv --key-file team.key --format xes --zone Europe/London
 # The key is made once, and read by its owner only.
 tell pseudonymise cases.csv --key-file new.key --make-key --output new.csv
