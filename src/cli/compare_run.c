@@ -5,12 +5,25 @@
 #include "api/engine.h"
 #include "base/mem.h"
 #include "cli/flow_read.h"
+#include "cli/target.h"
+
+/* What is written must not take the place of the second flow either. */
+static bool spare_second(const Invocation *call, const Bundle *bundle, Error *err)
+{
+    static const char *const targets[] = {"output", "report"};
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        const char *path = option_text(call, targets[i]);
+        if (path && !target_check(path, option_given(call, "force"), bundle, NULL, 0, err))
+            return false;
+    }
+    return true;
+}
 
 bool compare_run_read(CompareRun *run, const Invocation *call, const char *file,
                       const Bundle *first, Error *err)
 {
     run->program = flow_compile(call, file, &run->bundle, err);
-    if (!run->program)
+    if (!run->program || !spare_second(call, &run->bundle, err))
         return false;
     flow_difference(&run->difference, first, &run->bundle);
     trials_make(&run->trials, &run->difference);

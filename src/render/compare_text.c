@@ -1,7 +1,9 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/mem.h"
 #include "render/compare_words.h"
 #include "render/replay_words.h"
 #include "render/safe.h"
@@ -111,11 +113,44 @@ static void add_matrix(const Comparison *c, Text *out)
 
 /* ---- which change did it ----------------------------------------------------------- */
 
-static void add_blocks(const Comparison *c, Text *out)
+static void add_block(const BlockSum *block, Table *table)
 {
     static const char *const standings[] = {[TRIAL_ALONE] = "alone",
                                             [TRIAL_TOGETHER] = "with what it needs",
                                             [TRIAL_NONE] = "not tried"};
+    bool tried = block->standing != TRIAL_NONE;
+    table_add(table, block->name, standings[block->standing],
+              tried ? cell(block->flips).text : "-", tried ? cell(block->newly_late).text : "-",
+              tried ? cell(block->newly_in_time).text : "-", NULL);
+}
+
+/* What flips most first; then as the difference has them. */
+static int compare_blocks(const void *a, const void *b)
+{
+    const BlockSum *left = *(const BlockSum *const *)a, *right = *(const BlockSum *const *)b;
+    if (left->flips != right->flips)
+        return left->flips > right->flips ? -1 : 1;
+    return (left > right) - (left < right);
+}
+
+static void add_block_table(const Comparison *c, Text *out)
+{
+    const BlockSum **sorted = mem_alloc_array(c->block_count + 1, sizeof *sorted);
+    Table table = {.indent = 2};
+    for (uint32_t i = 0; i < c->block_count; i++)
+        sorted[i] = &c->blocks[i];
+    if (c->block_count > 1)
+        qsort(sorted, c->block_count, sizeof *sorted, compare_blocks);
+    table_add(&table, "changed", "tried", "cases flipped", "newly late", "late no more", NULL);
+    for (uint32_t i = 0; i < c->block_count; i++)
+        add_block(sorted[i], &table);
+    table_print(&table, false, out);
+    table_clear(&table);
+    free(sorted);
+}
+
+static void add_blocks(const Comparison *c, Text *out)
+{
     if (c->block_count == 0)
         return;
     heading("What each change leads to by itself", out);
@@ -124,18 +159,7 @@ static void add_blocks(const Comparison *c, Text *out)
                   "  The flows differ in more than %u declarations, so none was tried by "
                   "itself.\n",
                   LIMIT_COMPARE_TRIALS);
-    Table table = {.indent = 2};
-    table_add(&table, "changed", "tried", "cases flipped", "newly late", "late no more", NULL);
-    for (uint32_t i = 0; i < c->block_count; i++) {
-        const BlockSum *block = &c->blocks[i];
-        bool tried = block->standing != TRIAL_NONE;
-        table_add(&table, block->name, standings[block->standing],
-                  tried ? cell(block->flips).text : "-",
-                  tried ? cell(block->newly_late).text : "-",
-                  tried ? cell(block->newly_in_time).text : "-", NULL);
-    }
-    table_print(&table, false, out);
-    table_clear(&table);
+    add_block_table(c, out);
     if (c->flips_together == 0 || c->block_count > LIMIT_COMPARE_TRIALS)
         return;
     text_add(out, "  ");

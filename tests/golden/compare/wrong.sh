@@ -2,6 +2,12 @@
 tell replay cre.flow cre.csv --map cre.map --against nowhere.flow
 sed 's/within 3 working days of cpm-decision/within 3 days of cpm-decision/' cre.flow >wrong.flow
 tell replay cre.flow cre.csv --map cre.map --against wrong.flow
+# Neither flow is written over.
+cp cre.flow draft.flow
+tell replay cre.flow cre.csv --map cre.map --against draft.flow --output draft.flow --force
+tell replay cre.flow cre.csv --map cre.map --against draft.flow --report draft.flow --force
+cmp cre.flow draft.flow && echo "the draft is as it was"
+tell replay cre.flow cre.csv --map cre.map --against draft.flow --format csv
 # A fact that only the second flow has may be in the map; one that neither has may not.
 sed 's/^fact held-by/fact mood "Mood" one of good, bad\nfact held-by/' cre.flow >moody.flow
 { cat cre.map; echo 'fact mood column "risk"'; } >mood.map
