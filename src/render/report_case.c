@@ -42,6 +42,14 @@ static void take_in(TimeLine *line, Moment moment)
     line->last = moment > line->last ? moment : line->last;
 }
 
+/* Until when it was open, so far as is known. */
+static Moment last_of(const Report *report, const PageDuty *duty)
+{
+    return is_moment(duty->done)    ? duty->done
+           : is_moment(duty->ended) ? duty->ended
+                                    : report->result->head.as_of;
+}
+
 static TimeLine line_of(const Report *report, const CasePage *page)
 {
     TimeLine line = {MOMENT_NEVER, MOMENT_NONE};
@@ -51,8 +59,7 @@ static TimeLine line_of(const Report *report, const CasePage *page)
         take_in(&line, page->duties[i].opened);
         take_in(&line, page->duties[i].due);
         take_in(&line, page->duties[i].done);
-        if (!is_moment(page->duties[i].done))
-            take_in(&line, report->result->head.as_of);
+        take_in(&line, last_of(report, &page->duties[i]));
     }
     return line;
 }
@@ -82,7 +89,7 @@ static void add_stroke(Text *out, const char *kind, int x1, int x2, int y)
 static void add_duty_line(Report *report, const TimeLine *line, const PageDuty *duty, int y)
 {
     Text *out = report->out;
-    Moment end = is_moment(duty->done) ? duty->done : report->result->head.as_of;
+    Moment end = last_of(report, duty);
     Moment begin = is_moment(duty->started) ? duty->started : duty->opened;
     int from = x_of(line, begin), to = x_of(line, end);
     from = from < LINE_LEFT ? LINE_LEFT : from;

@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "render/share.h"
 
+#define TOTAL_COST ((uint64_t)1 << 60) /* more than any count */
+
 /* A cell, and by how much its count could be another. */
 typedef struct Move {
     uint32_t row, column;
@@ -99,6 +101,13 @@ typedef struct Rectangle {
     bool is_found;
 } Rectangle;
 
+/* Totals tell a reader most, so they are hidden last. */
+static uint64_t cost_of(const Grid *grid, Move corner)
+{
+    bool is_total = corner.row == grid->rows || corner.column == grid->columns;
+    return grid_value(grid, corner.row, corner.column) + (is_total ? TOTAL_COST : 0);
+}
+
 static void try_rectangle(const Grid *grid, Move first, uint32_t row, uint32_t column,
                           Rectangle *best)
 {
@@ -114,7 +123,7 @@ static void try_rectangle(const Grid *grid, Move first, uint32_t row, uint32_t c
         if (!could_move(grid, now.corners[i]))
             return;
         if (!is_hidden(grid, now.corners[i]))
-            now.cost += grid_value(grid, now.corners[i].row, now.corners[i].column);
+            now.cost += cost_of(grid, now.corners[i]);
     }
     if (!best->is_found || now.cost < best->cost)
         *best = now;

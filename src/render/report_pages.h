@@ -30,6 +30,7 @@ typedef struct PageStep {
 typedef struct PageDuty {
     const char *label, *outcome;       /* outcome: in words, with the days late */
     Moment opened, started, due, done; /* MOMENT_NONE, MOMENT_NEVER: not */
+    Moment ended;                      /* not done; MOMENT_NONE: done, or still open */
     bool is_late;
 } PageDuty;
 

@@ -209,6 +209,15 @@ static void duty_outcome(const Duty *duty, bool in_working_days, Text *out)
     text_add(out, duty->accepted ? " (accepted beforehand)" : "");
 }
 
+/* When work that was never done ended all the same; MOMENT_NONE. */
+static Moment end_of(const CaseResult *one, const Duty *duty)
+{
+    for (uint32_t i = 0; i < one->span_count && duty->done == MOMENT_NONE; i++)
+        if (one->spans[i].work == duty->work && one->spans[i].opened == duty->opened)
+            return one->spans[i].ended;
+    return MOMENT_NONE;
+}
+
 static void take_duties(Taking *t)
 {
     const PageSource *source = t->source;
@@ -227,6 +236,7 @@ static void take_duties(Taking *t)
                                      .started = duty->started,
                                      .due = duty->due,
                                      .done = duty->done,
+                                     .ended = end_of(source->one, duty),
                                      .is_late = duty->is_late};
     }
 }

@@ -301,7 +301,7 @@ static void a_case_with_a_page_is_linked_wherever_it_is_named(void **state)
         {PAGE_EVENT, sample_at("2021-01-19"), true, "See the child", ""}};
     PageDuty duties[] = {{"See the child", "late by 6 working days", sample_at("2021-01-05"),
                           sample_at("2021-01-05"), sample_at("2021-01-08"),
-                          sample_at("2021-01-19"), true}};
+                          sample_at("2021-01-19"), MOMENT_NONE, true}};
     CasePage page = page_of("ROBIN", CASE_BREAKS);
     page.steps = steps;
     page.step_count = 3;
