@@ -50,7 +50,7 @@ static char take_separator_line(CsvLog *log)
     Source *source = log->source;
     const char *at = source->data + source->start;
     if (source->end - source->start < 6 || strncmp(at, "sep=", 4) != 0 ||
-        (at[5] != '\r' && at[5] != '\n'))
+        (at[5] != '\r' && at[5] != '\n') || strchr("\"\r\n", at[4]))
         return 0;
     char separator = at[4];
     source->start += at[5] == '\r' && at[6] == '\n' && source->start + 6 < source->end ? 7 : 6;
@@ -138,6 +138,9 @@ static bool begin(CsvLog *log, Error *err)
                          log->path);
     if (!separator && !sniff_separator(log, quote, &separator, err))
         return false;
+    if (separator == quote)
+        return error_set(err, "%s: %s cannot both part columns and quote", log->path,
+                         separator_name(separator, (char[8]){0}));
     csv_begin(&log->csv, log->source, log->path, separator, quote, mapping->encoding);
     log->csv.next_line = line;
     file->separator = separator;

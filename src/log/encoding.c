@@ -58,5 +58,5 @@ bool looks_like_utf16(const char *bytes, size_t length)
         return false;
     unsigned char first = (unsigned char)bytes[0], second = (unsigned char)bytes[1];
     bool marked = (first == 0xff && second == 0xfe) || (first == 0xfe && second == 0xff);
-    return marked || (first == 0) != (second == 0);
+    return marked || first == 0 || second == 0;
 }

@@ -17,6 +17,6 @@ size_t encoding_to_utf8(LogEncoding encoding, LogText text, char *to, bool *is_b
  * letters. */
 bool encoding_parse(const char *name, LogEncoding *encoding, Error *err);
 
-/* What UTF-16 and UTF-32 begin with, with a mark or without: none of it can be read
- * as CSV. */
+/* What UTF-16, UTF-32 and files that are no text begin with, with a mark or without:
+ * none of it can be read as CSV. */
 bool looks_like_utf16(const char *bytes, size_t length);

@@ -33,6 +33,7 @@ void reader_set_aside(LogReader *reader, SetAsideReason reason, uint64_t line, L
         return;
     Log *log = reader->log;
     log->files[reader->file].rows++;
+    log->notes.outside_cases += reason == SET_ASIDE_OUTSIDE;
     uint32_t name = log_names_add(&log->cases, &log->arena, case_id);
     log_set_aside(log, reason, reader->file, line, name, detail);
 }

@@ -143,7 +143,10 @@ static void a_separator_that_does_not_show_is_asked_for(void **state)
     assert_false(given_read(given));
     assert_told(given, "',' and ';' could both part the columns");
     given_text(given, "a.csv", "case:activity:time\nA:x:2021-04-03\n");
-    given->mapping.separator = ':';
+    given->mapping.separator = given->mapping.quote = ':';
+    assert_false(given_read(given));
+    assert_told(given, "':' cannot both part columns and quote");
+    given->mapping.quote = 0;
     given_log(given);
     assert_int_equal(given->log.row_count, 1);
 }

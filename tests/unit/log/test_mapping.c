@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
+
 static bool parses(Mapping *mapping, const char *text, Error *err)
 {
     *mapping = (Mapping){0};
@@ -96,6 +98,7 @@ static void a_line_that_is_wrong_is_named_with_what_could_stand_there(void **sta
         {"separator \"\\\"\"", "cannot part columns"},
         {"quote \"ab\"", "cannot quote"},
         {"lifecycle end", "complete, start or any"},
+        {"lifecycle", "for example, lifecycle"},
         {"case column \"A", "a quote is never closed"},
         {"value \"a\" of b is", "for example, value"},
         {"dedupe now", "says too much"},
@@ -156,6 +159,21 @@ static void many_lines_of_one_kind_are_all_kept(void **state)
     mapping_clear(&m);
 }
 
+static void a_map_file_is_bounded(void **state)
+{
+    (void)state;
+    static char text[LIMIT_MAP_BYTES + 1];
+    memset(text, '#', sizeof text);
+    for (size_t length = LIMIT_MAP_BYTES - 1; length <= LIMIT_MAP_BYTES + 1; length++) {
+        Mapping m = {0};
+        Error err = {0};
+        assert_int_equal(mapping_parse(&m, "my.map", text, length, &err),
+                         length <= LIMIT_MAP_BYTES);
+        assert_int_equal(err.kind, length <= LIMIT_MAP_BYTES ? ERROR_NONE : ERROR_LIMIT);
+        mapping_clear(&m);
+    }
+}
+
 static void an_option_replaces_what_the_file_says_of_a_fact(void **state)
 {
     (void)state;
@@ -177,6 +195,7 @@ int main(void)
         cmocka_unit_test(a_line_that_is_wrong_is_named_with_what_could_stand_there),
         cmocka_unit_test(nothing_is_said_twice),
         cmocka_unit_test(many_lines_of_one_kind_are_all_kept),
+        cmocka_unit_test(a_map_file_is_bounded),
         cmocka_unit_test(an_option_replaces_what_the_file_says_of_a_fact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

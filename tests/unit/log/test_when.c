@@ -1,3 +1,4 @@
+#include "base/limits.h"
 #include "log/given.h"
 
 #define HEADING "case,activity,time\n"
@@ -184,6 +185,45 @@ static void dates_that_are_not_are_set_aside_with_what_stood_there(void **state)
     assert_int_equal(given->log.row_count, 1);
 }
 
+static void rows_wait_for_the_order_up_to_a_bound(void **state)
+{
+    Given *given = *state;
+    for (size_t waiting = LIMIT_LOG_UNDECIDED - 1; waiting <= LIMIT_LOG_UNDECIDED + 1;
+         waiting++) {
+        Text text = {0};
+        text_add(&text, HEADING);
+        for (size_t i = 0; i < waiting; i++)
+            text_add(&text, "A,x,03/04/2021\n");
+        text_add(&text, "A,x,25/04/2021\n");
+        given_text(given, "a.csv", text_get(&text));
+        text_clear(&text);
+        bool fits = waiting <= LIMIT_LOG_UNDECIDED;
+        assert_int_equal(given_read(given), fits);
+        if (fits)
+            assert_when(given, 0, "2021-04-03");
+        else
+            assert_told(given, "does not show (03/04/2021)");
+    }
+}
+
+static void rows_set_aside_are_listed_up_to_a_bound_and_all_counted(void **state)
+{
+    Given *given = *state;
+    for (size_t rows = LIMIT_SET_ASIDE_KEPT - 1; rows <= LIMIT_SET_ASIDE_KEPT + 1; rows++) {
+        Text text = {0};
+        text_add(&text, HEADING);
+        for (size_t i = 0; i < rows; i++)
+            text_addf(&text, "A%zu,x,never\n", i);
+        given_text(given, "a.csv", text_get(&text));
+        text_clear(&text);
+        given_cases(given);
+        bool all = rows <= LIMIT_SET_ASIDE_KEPT;
+        assert_int_equal(given->log.set_aside_count, all ? rows : LIMIT_SET_ASIDE_KEPT);
+        assert_int_equal(given->log.set_aside_by[SET_ASIDE_BAD_TIME], rows);
+        assert_int_equal(given->case_count, rows); /* none is forgotten */
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +237,8 @@ int main(void)
         CASEWRIGHT_TEST(an_order_that_is_said_holds_against_every_row),
         CASEWRIGHT_TEST(each_file_decides_for_itself),
         CASEWRIGHT_TEST(a_second_form_in_one_column_is_set_aside),
+        CASEWRIGHT_TEST(rows_wait_for_the_order_up_to_a_bound),
+        CASEWRIGHT_TEST(rows_set_aside_are_listed_up_to_a_bound_and_all_counted),
         CASEWRIGHT_TEST(dates_that_are_not_are_set_aside_with_what_stood_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,6 +72,7 @@ static void what_is_missing_is_set_aside_with_its_line(void **state)
     given_log(given);
     assert_int_equal(given->log.row_count, 0);
     assert_int_equal(given->log.set_aside_by[SET_ASIDE_OUTSIDE], 1);
+    assert_int_equal(given->log.notes.outside_cases, 1);
     assert_string_equal(given->log.set_aside[0].detail, "lost");
     assert_int_equal(given->log.set_aside[0].line, 2);
     assert_int_equal(given->log.set_aside[1].reason, SET_ASIDE_NO_CASE);
