@@ -15,6 +15,7 @@ void csv_begin(Csv *csv, Source *source, const char *path, char separator, char 
     *csv = (Csv){.source = source,
                  .path = path,
                  .separator = separator,
+                 .separators = 0x0101010101010101 * (unsigned char)separator,
                  .quote = quote,
                  .encoding = encoding,
                  .next_line = 1};
@@ -78,20 +79,52 @@ static void keep_cell(Csv *csv, const char *text, size_t length)
     csv->count++;
 }
 
+/* Eight bytes, the first in the lowest place. Behind `end` there are as many to read. */
+static uint64_t load_8(const char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
+/* The highest bit of each byte that may be more than text: the separator, all under a
+ * blank, all that is not ASCII. Adding to the lower seven bits of a byte never carries
+ * into the next. */
+static uint64_t marks_in(uint64_t word, uint64_t separators)
+{
+    const uint64_t low = 0x7f7f7f7f7f7f7f7f, high = 0x8080808080808080;
+    uint64_t other = word ^ separators; /* nought where the separator stands */
+    uint64_t is_text = (word & low) + 0x6060606060606060;
+    uint64_t is_other = ((other & low) + low) | other;
+    return (word | ~is_text | ~is_other) & high;
+}
+
+/* Cells up to the end of the record, or up to one that may be quoted: s->at is left at
+ * the separator or line end behind the last of them. */
 static Scan scan_plain(Scanner *s)
 {
     Csv *csv = s->csv;
-    const char *start = s->at, *at = s->at;
-    for (;;) {
-        uint8_t kind = csv->kinds[(unsigned char)*at];
-        if (kind == STOP)
-            break;
-        csv->has_high |= kind == HIGH;
-        at++;
+    const char *start = s->at;
+    for (const char *eight = start;; eight += sizeof(uint64_t)) {
+        uint64_t marks = marks_in(load_8(eight), csv->separators);
+        for (; marks; marks &= marks - 1) {
+            const char *at = eight + __builtin_ctzll(marks) / 8;
+            uint8_t kind = csv->kinds[(unsigned char)*at];
+            csv->has_high |= kind == HIGH;
+            if (kind != STOP)
+                continue;
+            keep_cell(csv, start, (size_t)(at - start));
+            if (!check_field(csv, (size_t)(at - start), s->err))
+                return SCAN_FAILED;
+            s->at = at;
+            start = at + 1;
+            if (*at != csv->separator || *start == csv->quote)
+                return SCAN_DONE;
+        }
     }
-    s->at = at;
-    keep_cell(csv, start, (size_t)(at - start));
-    return check_field(csv, (size_t)(at - start), s->err) ? SCAN_DONE : SCAN_FAILED;
 }
 
 /* Counts the line ends of a quoted cell, CRLF as one, and notes what is not ASCII. */

@@ -18,6 +18,7 @@ typedef struct Csv {
     const char *path; /* borrowed; for messages */
     char separator, quote;
     LogEncoding encoding;
+    uint64_t separators;              /* eight of them */
     uint8_t kinds[256];               /* what a byte is to the scan */
     uint64_t next_line;               /* on which the next record begins, from 1 */
     uint64_t line;                    /* on which this one does */

@@ -21,7 +21,7 @@ typedef struct SourceInside {
     const char *path; /* borrowed */
     const SourceWish *wish;
     int file;
-    size_t capacity; /* of the window, without the line end behind it */
+    size_t capacity; /* of the window, with the line ends behind it */
     struct sha256_ctx hash;
     z_stream stream;
     bool stream_made, between_members;
@@ -181,10 +181,10 @@ bool source_more(Source *source, Error *err)
     if (source->at_end)
         return true;
     make_room(source);
-    size_t room = in->capacity - source->end - 1;
+    size_t room = in->capacity - source->end - SOURCE_SLACK;
     bool done =
         source->is_packed ? unpack_piece(source, room, err) : plain_piece(source, room, err);
-    source->data[source->end] = '\n';
+    memset(source->data + source->end, '\n', SOURCE_SLACK);
     return done;
 }
 

@@ -10,6 +10,8 @@
 
 #include "base/error.h"
 
+#define SOURCE_SLACK 8 /* line ends behind the window */
+
 /* What the caller asks; borrowed by the source. */
 typedef struct SourceWish {
     uint64_t max_bytes; /* of a packed file, unpacked; 0: the usual bounds */
@@ -20,7 +22,8 @@ typedef struct SourceWish {
 
 typedef struct Source {
     char *data; /* owned; what is in the window stands at start .. end - 1, and a
-                   line end at `end`, so that scans stop there */
+                   SOURCE_SLACK line ends from `end` on, so that scans stop there and
+                   may look at eight bytes at once */
     size_t start, end;
     bool at_end; /* nothing comes after `end` */
     bool is_packed;

@@ -50,12 +50,14 @@ static bool read_date(Reading *r, WrittenTime *time)
     return true;
 }
 
-/* After the point. Each digit counts a tenth of the one before; what is shorter than
- * a millisecond is cut off. */
+/* A point and what follows, if they are there. Each digit counts a tenth of the one
+ * before; what is shorter than a millisecond is cut off. */
 static bool read_fraction(Reading *r, int32_t *ms)
 {
     int32_t worth = 100;
     int digits = 0;
+    if (!skip(r, '.') && !skip(r, ','))
+        return true;
     for (; r->at < r->end && is_digit(*r->at); r->at++, digits++, worth /= 10)
         if (digits < MS_DIGITS)
             *ms += (*r->at - '0') * worth;
@@ -72,7 +74,7 @@ static bool read_clock(Reading *r, WrittenTime *time)
     if (hour > 23 || minute > 59 || second > 59)
         return false;
     time->ms = ((hour * 60 + minute) * 60 + second) * 1000;
-    return (!skip(r, '.') && !skip(r, ',')) || read_fraction(r, &time->ms);
+    return true;
 }
 
 static bool read_offset(Reading *r, WrittenTime *time)
@@ -96,6 +98,41 @@ static bool read_offset(Reading *r, WrittenTime *time)
     return minutes < 60 && east <= LATEST_OFFSET && r->at[-1] != ':';
 }
 
+/* Two figures as a number; more than 99 where they are none. */
+static unsigned two_figures(const char *at)
+{
+    unsigned tens = (unsigned)(unsigned char)at[0] - '0';
+    unsigned ones = (unsigned)(unsigned char)at[1] - '0';
+    return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
+}
+
+/* 2011-12-06T13:41:31 with every figure in its place, as nearly all logs have it: the
+ * same as read_date and read_clock make of it, in a fifth of the steps. False, with
+ * nothing read, for whatever looks different. */
+static bool read_whole(Reading *r, WrittenTime *time)
+{
+    const char *at = r->at;
+    if (r->end - at < 19 || at[4] != '-' || at[7] != '-' || (at[10] != 'T' && at[10] != ' ') ||
+        at[13] != ':' || at[16] != ':')
+        return false;
+    unsigned century = two_figures(at), year = two_figures(at + 2);
+    unsigned month = two_figures(at + 5), day = two_figures(at + 8);
+    unsigned hour = two_figures(at + 11), minute = two_figures(at + 14);
+    unsigned second = two_figures(at + 17);
+    if (century > 99 || year > 99 || month > 99 || day > 99 || hour > 23 || minute > 59 ||
+        second > 59)
+        return false;
+    *time = (WrittenTime){.year = (int16_t)(century * 100 + year),
+                          .first = (int8_t)month,
+                          .second = (int8_t)day,
+                          .year_first = true,
+                          .has_time = true,
+                          .separator = '-',
+                          .ms = (int32_t)((hour * 60 + minute) * 60 + second) * 1000};
+    r->at += 19;
+    return true;
+}
+
 static Reading trimmed(const char *text, size_t length)
 {
     Reading r = {text, text + length};
@@ -110,12 +147,16 @@ bool written_time_parse(const char *text, size_t length, WrittenTime *time)
 {
     Reading r = trimmed(text, length);
     *time = (WrittenTime){0};
-    if (!read_date(&r, time))
-        return false;
-    if (r.at == r.end)
-        return true;
-    time->has_time = true;
-    if ((!skip(&r, 'T') && !skip(&r, ' ') && !skip(&r, 't')) || !read_clock(&r, time))
+    if (!read_whole(&r, time)) {
+        if (!read_date(&r, time))
+            return false;
+        if (r.at == r.end)
+            return true;
+        time->has_time = true;
+        if ((!skip(&r, 'T') && !skip(&r, ' ') && !skip(&r, 't')) || !read_clock(&r, time))
+            return false;
+    }
+    if (!read_fraction(&r, &time->ms))
         return false;
     if (r.at == r.end)
         return true;

@@ -257,6 +257,38 @@ static void a_record_may_cross_the_window_anywhere(void **state)
     text_clear(&text);
 }
 
+/* Letters of every kind, what stands close to a separator or line end in the code among
+ * them, at every distance from the beginning of the row. */
+static void cells_end_where_they_end_at_every_place_of_a_row(void **state)
+{
+    Given *given = *state;
+    static const char *const letters[] = {"a",  "\x01", "\x1f",        "\t",       "\v",
+                                          "+",  "-",    "\xc2\xac",    "\xc3\x8a", "\x7f",
+                                          "\"", "~",    "\xe2\x80\x8d"};
+    Text text = {0}, ids[13 * 21] = {{0}};
+    text_add(&text, "activity,case,time\n");
+    for (size_t i = 0; i < 13; i++) {
+        for (size_t length = 0; length < 21; length++) {
+            Text *id = &ids[i * 21 + length];
+            text_add(id, "x");
+            for (size_t k = 0; k < length; k++)
+                text_add(id, letters[i]);
+            text_addf(&text, "%.*s,%s,2021-04-03\n", (int)(length % 9) + 1, "abcdefghi",
+                      text_get(id));
+        }
+    }
+    given_text(given, "a.csv", text_get(&text));
+    given_log(given);
+    assert_int_equal(given->log.row_count, 13 * 21);
+    for (size_t i = 0; i < 13 * 21; i++) {
+        const LogRow *row = &given->log.rows[i];
+        assert_string_equal(given->log.cases.texts[row->case_name], text_get(&ids[i]));
+        assert_int_equal(strlen(activity(given, row)), i % 21 % 9 + 1);
+        text_clear(&ids[i]);
+    }
+    text_clear(&text);
+}
+
 static void facts_are_taken_from_their_columns(void **state)
 {
     Given *given = *state;
@@ -312,6 +344,7 @@ int main(void)
         CASEWRIGHT_TEST(utf_16_is_refused_with_what_to_do),
         CASEWRIGHT_TEST(ids_are_text_whatever_they_look_like),
         CASEWRIGHT_TEST(a_record_may_cross_the_window_anywhere),
+        CASEWRIGHT_TEST(cells_end_where_they_end_at_every_place_of_a_row),
         CASEWRIGHT_TEST(facts_are_taken_from_their_columns),
         CASEWRIGHT_TEST(other_parts_of_the_lifecycle_are_left_out_and_counted),
     };
