@@ -177,9 +177,13 @@ LocalKind instant_from_local(Zone zone, LocalTime local, Instant *at)
     return in_summer && in_standard ? LOCAL_TWICE : LOCAL_ONCE;
 }
 
+/* Only in the hour before midnight does the day hang on whether it is summer. */
 Day day_of_instant(Zone zone, Instant at)
 {
-    return whole_days(at + zone_offset_minutes(zone, at) * MINUTE_MS);
+    Instant standard = at + zone.offset_minutes * MINUTE_MS;
+    Day day = whole_days(standard);
+    bool is_late = standard - day * DAY_MS >= DAY_MS - HOUR_MS;
+    return day + (is_late && zone.summer_time && is_summer(zone, at));
 }
 
 /* No change is between the two midnights that a local one may be, so one look

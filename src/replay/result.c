@@ -172,9 +172,12 @@ int32_t day_counts_within(const DayCounts *counts, uint64_t part, uint64_t of)
     return -1;
 }
 
+/* Looked for backwards, from where it stands if no smaller number is missing. */
 void day_counts_add(DayCounts *counts, int32_t days, uint64_t count)
 {
-    uint32_t at = counts->count;
+    bool is_within =
+        days >= 0 && (uint32_t)days < counts->count && counts->items[days].days >= days;
+    uint32_t at = is_within ? (uint32_t)days + 1 : counts->count;
     while (at > 0 && counts->items[at - 1].days >= days)
         at--;
     if (at == counts->count || counts->items[at].days != days) {
@@ -188,9 +191,24 @@ void day_counts_add(DayCounts *counts, int32_t days, uint64_t count)
     counts->items[at].count += count;
 }
 
+/* Where the period stands if they follow one another at equal distances, as those of a
+ * long log do; else anywhere. */
+static uint32_t guess_place(const PeriodCounts *counts, int32_t period)
+{
+    if (counts->count < 2)
+        return 0;
+    uint32_t last = counts->count - 1;
+    int64_t from = counts->items[0].period, until = counts->items[last].period;
+    if (period <= from || period >= until)
+        return period <= from ? 0 : last;
+    return (uint32_t)((period - from) * last / (until - from));
+}
+
 PeriodCount *period_counts_at(PeriodCounts *counts, int32_t period)
 {
-    uint32_t low = 0, high = counts->count;
+    uint32_t low = 0, high = counts->count, guess = guess_place(counts, period);
+    if (guess < high && counts->items[guess].period == period)
+        return &counts->items[guess];
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (counts->items[middle].period < period)

@@ -65,9 +65,9 @@ static int32_t month_of(Zone zone, Moment moment)
     return civil.year * 12 + civil.month - 1;
 }
 
-static int32_t week_of(Zone zone, Moment moment)
+/* The Monday of its week. */
+static int32_t week_of(Day day)
 {
-    Day day = replay_day(zone, moment);
     return day - day_weekday(day);
 }
 
@@ -264,15 +264,16 @@ static void add_span(Tally *t, const WorkSpan *span)
         return;
     Zone zone = t->program->zone;
     RoleSum *sum = role_sum(t, span->role);
-    period_counts_at(&sum->weeks, week_of(zone, span->opened))->first++;
+    period_counts_at(&sum->weeks, week_of(replay_day(zone, span->opened)))->first++;
     if (span->ended == MOMENT_NONE)
         return;
-    PeriodCount *week = period_counts_at(&sum->weeks, week_of(zone, span->ended));
+    Day ended = replay_day(zone, span->ended);
+    PeriodCount *week = period_counts_at(&sum->weeks, week_of(ended));
     week->second += span->done;
     week->third += !span->done;
     if (!span->done)
         return;
-    sum->weekdays[day_weekday(replay_day(zone, span->ended))]++;
+    sum->weekdays[day_weekday(ended)]++;
     if (span->person)
         meet_person(t, span->role, sum, span->person);
 }

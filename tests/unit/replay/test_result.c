@@ -1,5 +1,6 @@
 /* Results added up in any grouping, written and read back: always the same bytes. */
 #include "replay/past.h"
+#include "replay/result_internal.h"
 
 static const char flow[] =
     "workflow small \"Small\" version \"1\" in force from 1 January 2020\n"
@@ -243,6 +244,37 @@ static void days_within_which_a_share_was_done(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* Whatever is missing in between, below or above. */
+static void numbers_are_counted_in_any_order(void **state)
+{
+    (void)state;
+    DayCounts days = {0};
+    PeriodCounts periods = {0};
+    uint64_t seed = 11, day_sums[61] = {0}, period_sums[60] = {0};
+    for (unsigned i = 0; i < 4000; i++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        uint32_t one = (uint32_t)(seed >> 40) % 60;
+        if ((i < 1000 && one % 3) || (i < 2000 && one > 40) || one == 17)
+            continue;
+        day_counts_add(&days, (int32_t)one - (i % 2 ? 0 : 1), 1);
+        day_sums[one + i % 2]++;
+        period_counts_at(&periods, (int32_t)one * 7 - 100)->first++;
+        period_sums[one]++;
+    }
+    for (uint32_t i = 0; i < days.count; i++) {
+        assert_true(i == 0 || days.items[i - 1].days < days.items[i].days);
+        assert_int_equal(days.items[i].count, day_sums[days.items[i].days + 1]);
+    }
+    for (uint32_t i = 0; i < periods.count; i++) {
+        assert_true(i == 0 || periods.items[i - 1].period < periods.items[i].period);
+        assert_int_equal(periods.items[i].first,
+                         period_sums[(periods.items[i].period + 100) / 7]);
+    }
+    assert_int_equal(periods.count, 59);
+    free(days.items);
+    free(periods.items);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +284,7 @@ int main(void)
         TEST(a_fault_is_named_with_its_place),
         TEST(a_newer_form_is_another_version),
         TEST(results_of_other_runs_are_not_added),
+        TEST(numbers_are_counted_in_any_order),
         TEST(days_within_which_a_share_was_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
