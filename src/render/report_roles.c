@@ -2,6 +2,7 @@
  * which days of the week. Every shade has its number in it. */
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "render/page.h"
 #include "render/report_internal.h"
@@ -153,6 +154,17 @@ static RoleTotals totals_of(const RoleSum *role)
     return totals;
 }
 
+/* Beyond the bound nobody was counted. */
+static void add_people(Report *report, const RoleSum *role)
+{
+    if (!report->result->head.has_people)
+        cell_words(report, "not in the log");
+    else if (role->person_count >= LIMIT_RESULT_PEOPLE)
+        cell_words(report, "1,000 or more");
+    else
+        cell_count(report, role->person_count);
+}
+
 static void add_role(Report *report, const RoleSum *role)
 {
     RoleTotals totals = totals_of(role);
@@ -169,10 +181,7 @@ static void add_role(Report *report, const RoleSum *role)
         count_words(totals.busiest, &words);
     }
     cell_words(report, text_get(&words));
-    if (report->result->head.has_people)
-        cell_count(report, role->person_count);
-    else
-        cell_words(report, "not in the log");
+    add_people(report, role);
     row_end(report);
     text_clear(&words);
 }
