@@ -188,7 +188,8 @@ static size_t place_among(const char *const *words, size_t count, const char *wo
                           size_t length)
 {
     for (size_t i = 0; i < count; i++)
-        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0)
+        if (words[i][0] == word[0] && strlen(words[i]) == length &&
+            memcmp(words[i], word, length) == 0)
             return i;
     return count;
 }
