@@ -103,8 +103,8 @@ static void add_matrix(const Comparison *c, Text *out)
               "cannot be judged", "together", NULL);
     for (int a = 0; a < CASE_OUTCOMES; a++) {
         const uint64_t *row = c->outcomes[a];
-        table_add(&table, outcome_title((CaseOutcome)a, 2), cell(row[0]).text, cell(row[1]).text,
-                  cell(row[2]).text, cell(row[3]).text,
+        table_add(&table, outcome_title((CaseOutcome)a, 2), cell(row[0]).text,
+                  cell(row[1]).text, cell(row[2]).text, cell(row[3]).text,
                   cell(row[0] + row[1] + row[2] + row[3]).text, NULL);
     }
     table_print(&table, false, out);
@@ -268,10 +268,9 @@ static void add_duty(const Comparison *c, Zone zone, const FlippedDuty *one, Tex
     add_causes(c, one->causes, out);
     add_due(zone, "\n     due by ", one->due_a, out);
     add_due(zone, ", then by ", one->due_b, out);
+    text_add(out, one->done != MOMENT_NONE ? "; done on " : "; not done");
     if (one->done != MOMENT_NONE)
-        add_due(zone, "; done on ", one->done, out);
-    else
-        text_add(out, "; not done");
+        compare_done(zone, one->due_b, one->done, out);
     text_add(out, one->same_start ? "\n" : "; counted from another moment\n");
 }
 

@@ -46,6 +46,19 @@ static void add_moment(Zone zone, const char *before, Moment moment, Text *out)
     text_addf(out, "%s%s", before, when);
 }
 
+void compare_done(Zone zone, Moment due, Moment done, Text *out)
+{
+    char day[DAY_TEXT_MAX];
+    bool whole_day = due != MOMENT_NEVER && moment_rank(due) == RANK_DAY_LIMIT &&
+                     local_from_instant(zone, moment_instant(due)).ms == 0; /* no cut-off */
+    if (!whole_day) {
+        add_moment(zone, "", done, out);
+        return;
+    }
+    day_format_long(moment_day(zone, done), day);
+    text_add(out, day);
+}
+
 /* ""Visit" was due by Thursday 8 April 2021, was done on Friday 9 April 2021 at 09:00" */
 static void say_lateness(void *context, bool is_b, const Duty *duty, Arena *arena,
                          CaseSide *side)
@@ -63,12 +76,15 @@ static void say_lateness(void *context, bool is_b, const Duty *duty, Arena *aren
     safe_add(&words, label_work(&bundle->flow, duty->work));
     text_add(&words, "\" was due");
     add_moment(zone, " by ", duty->due, &words);
-    if (duty->done != MOMENT_NONE)
-        add_moment(zone, " and was done on ", duty->done, &words);
-    else if (duty->is_open)
-        add_moment(zone, " and was not done by ", telling->as_of, &words);
-    else
+    if (duty->done != MOMENT_NONE) {
+        text_add(&words, " and was done on ");
+        compare_done(zone, duty->due, duty->done, &words);
+    } else if (duty->is_open) {
+        text_add(&words, " and was not done by ");
+        compare_done(zone, duty->due, telling->as_of, &words);
+    } else {
         text_add(&words, " and was not done before it ended");
+    }
     side->sentence = take(arena, &words);
     side->place = place_of(bundle, work->span, arena);
 }

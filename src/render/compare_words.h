@@ -12,5 +12,8 @@ typedef struct CompareTelling {
 
 CompareWords compare_words(CompareTelling *telling);
 
+/* When something was done that was due then: to the day where the day decides. */
+void compare_done(Zone zone, Moment due, Moment done, Text *out);
+
 /* All of it; `first` tells of the log and may be NULL. */
 void compare_text(const Comparison *comparison, const Result *first, Text *out);
