@@ -29,6 +29,8 @@ struct LogReader {
     DateOrder order; /* DATES_UNSAID: not decided yet, or no date met */
     bool has_form, year_first;
     char form_separator;
+    WrittenTime last_date; /* of which last_day is the day; `first` -1: none yet */
+    Day last_day;
     size_t undecided_first; /* of the log's rows */
     WrittenTime *undecided; /* owned */
     size_t undecided_count, undecided_capacity;

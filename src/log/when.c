@@ -13,6 +13,7 @@ void when_begin_file(LogReader *reader)
 {
     reader->order = reader->mapping->dates;
     reader->has_form = false;
+    reader->last_date = (WrittenTime){.first = -1};
     reader->undecided_count = 0;
 }
 
@@ -45,9 +46,22 @@ static bool day_of(const WrittenTime *time, DateOrder order, Day *day)
     bool month_first = time->year_first || order == DATES_MONTH_FIRST;
     Civil civil = {time->year, month_first ? time->first : time->second,
                    month_first ? time->second : time->first};
-    if (time->year < LIMIT_YEAR_FIRST || time->year > LIMIT_YEAR_LAST || !civil_is_valid(civil))
+    if (!civil_is_valid(civil))
         return false;
     *day = day_from_civil(civil);
+    return true;
+}
+
+/* Neighbouring rows often have the same date, and then the same day. */
+static bool day_of_row(LogReader *reader, const WrittenTime *time, Day *day)
+{
+    const WrittenTime *last = &reader->last_date;
+    bool is_same =
+        time->year == last->year && time->first == last->first && time->second == last->second;
+    if (!is_same && !day_of(time, reader->order, &reader->last_day))
+        return false;
+    reader->last_date = *time;
+    *day = reader->last_day;
     return true;
 }
 
@@ -70,7 +84,7 @@ static bool resolve(LogReader *reader, const WrittenTime *time, Moment *at,
     Log *log = reader->log;
     Day day;
     *reason = SET_ASIDE_BAD_TIME;
-    if (!day_of(time, reader->order, &day))
+    if (!day_of_row(reader, time, &day))
         return false;
     if (!time->has_time) {
         log->notes.date_only++;
