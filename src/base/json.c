@@ -111,7 +111,7 @@ void json_text(Json *json, const char *key, const char *value)
     if (value)
         json_text_bytes(json, key, value, strlen(value));
     else
-        json_null(json, key);
+        json_none(json, key);
 }
 
 void json_number(Json *json, const char *key, int64_t value)
@@ -126,7 +126,7 @@ void json_bool(Json *json, const char *key, bool value)
     text_add(json->out, value ? "true" : "false");
 }
 
-void json_null(Json *json, const char *key)
+void json_none(Json *json, const char *key)
 {
     before_value(json, key);
     text_add(json->out, "null");

@@ -24,4 +24,4 @@ void json_text(Json *json, const char *key, const char *value); /* NULL gives nu
 void json_text_bytes(Json *json, const char *key, const char *value, size_t length);
 void json_number(Json *json, const char *key, int64_t value);
 void json_bool(Json *json, const char *key, bool value);
-void json_null(Json *json, const char *key);
+void json_none(Json *json, const char *key);

@@ -64,7 +64,7 @@ typedef struct SetAside {
 typedef struct LogFile {
     const char *path;    /* as given; "-" is standard input */
     uint64_t bytes;      /* as read, after unpacking */
-    uint64_t rows, used; /* rows met; rows that became LogRows */
+    uint64_t rows, used; /* rows met, of all shards; rows that became LogRows */
     uint8_t digest[32];  /* SHA-256 of the file as it lies on the disk */
     bool is_xes, is_packed;
     char separator, quote; /* of CSV */
@@ -105,10 +105,14 @@ typedef struct Log {
     LogMark *marks; /* owned; by case name, as far as mark_count: others have none */
     size_t mark_count, mark_capacity;
     uint64_t set_aside_by[SET_ASIDE_COUNT];
+    /* what some row of the files says, of this shard or another, so that shards judge alike */
+    bool *facts_said; /* owned; by fact of the mapping */
+    bool roles_said, people_said;
     LogNotes notes;
-    Zone zone;          /* of times without an offset, and of dates */
-    bool zone_assumed;  /* nobody named it */
-    Moment first, last; /* of the rows used; MOMENT_NONE: none */
+    uint32_t shard, shards; /* as the request asked */
+    Zone zone;              /* of times without an offset, and of dates */
+    bool zone_assumed;      /* nobody named it */
+    Moment first, last;     /* of the rows used; MOMENT_NONE: none */
 } Log;
 
 /* One case of a part: rows first_row .. first_row + row_count - 1 of the part, in

@@ -98,6 +98,9 @@ static void begin_log(LogReader *reader)
                          &log->values};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         log_names_add(lists[i], &log->arena, (LogText){0});
+    log->shard = request->shard;
+    log->shards = request->shards;
+    log->facts_said = mem_alloc_array(reader->mapping->fact_count, sizeof *log->facts_said);
     log->first = log->last = MOMENT_NONE;
     log->zone = reader->mapping->has_zone ? reader->mapping->zone
                 : request->has_zone       ? request->zone
@@ -146,6 +149,7 @@ void log_clear(Log *log)
     free(log->set_aside);
     free(log->files);
     free(log->marks);
+    free(log->facts_said);
     arena_clear(&log->arena);
     *log = (Log){0};
 }

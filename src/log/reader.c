@@ -29,10 +29,10 @@ bool reader_wants(const LogReader *reader, LogText case_id)
 void reader_set_aside(LogReader *reader, SetAsideReason reason, uint64_t line, LogText case_id,
                       LogText detail)
 {
-    if (!reader_wants(reader, case_id))
-        return;
     Log *log = reader->log;
     log->files[reader->file].rows++;
+    if (!reader_wants(reader, case_id))
+        return;
     log->notes.outside_cases += reason == SET_ASIDE_OUTSIDE;
     uint32_t name = log_names_add(&log->cases, &log->arena, case_id);
     log_set_aside(log, reason, reader->file, line, name, detail);
@@ -66,6 +66,7 @@ static void add_values(LogReader *reader, const RawRow *raw, LogRow *row)
             continue;
         log->row_values = mem_grow(log->row_values, &log->row_value_capacity,
                                    log->row_value_count + 1, sizeof *log->row_values);
+        log->facts_said[fact] = true;
         log->row_values[log->row_value_count++] =
             (LogValue){fact, log_names_add(&log->values, &log->arena, raw->facts[fact])};
         row->value_count++;
@@ -78,14 +79,19 @@ static uint32_t intern(LogReader *reader, LogNames *names, LogText text)
 }
 
 /* A person or a role; what the mapping says stands for nobody is not said. */
-static uint32_t intern_somebody(LogReader *reader, LogNames *names, LogText text)
+static bool is_somebody(const LogReader *reader, LogText text)
 {
     const Mapping *mapping = reader->mapping;
     for (uint32_t i = 0; i < mapping->nobody_count; i++)
         if (text.length == strlen(mapping->nobodies[i]) &&
             memcmp(text.text, mapping->nobodies[i], text.length) == 0)
-            return 0;
-    return intern(reader, names, text);
+            return false;
+    return text.length > 0;
+}
+
+static uint32_t intern_somebody(LogReader *reader, LogNames *names, LogText text)
+{
+    return is_somebody(reader, text) ? intern(reader, names, text) : 0;
 }
 
 static void add_row(LogReader *reader, const RawRow *raw, uint32_t case_name, Moment at)
@@ -97,9 +103,24 @@ static void add_row(LogReader *reader, const RawRow *raw, uint32_t case_name, Mo
     row->activity = intern(reader, &log->activities, raw->cells[COLUMN_ACTIVITY]);
     row->person = intern_somebody(reader, &log->people, raw->cells[COLUMN_PERSON]);
     row->role = intern_somebody(reader, &log->roles, raw->cells[COLUMN_ROLE]);
+    log->people_said |= row->person != 0;
+    log->roles_said |= row->role != 0;
     if (reader->mapping->fact_count)
         add_values(reader, raw, row);
     log->files[reader->file].used++;
+}
+
+/* A row of another shard: only what holds for the file as a whole is taken from it. */
+static void look_past(LogReader *reader, const RawRow *raw)
+{
+    Log *log = reader->log;
+    if (!lifecycle_wanted(reader, raw->cells[COLUMN_LIFECYCLE]))
+        return;
+    when_look(reader, raw->cells[COLUMN_TIME]);
+    log->people_said |= is_somebody(reader, raw->cells[COLUMN_PERSON]);
+    log->roles_said |= is_somebody(reader, raw->cells[COLUMN_ROLE]);
+    for (uint32_t fact = 0; fact < reader->mapping->fact_count; fact++)
+        log->facts_said[fact] |= raw->facts[fact].length > 0;
 }
 
 static bool flush_when_full(LogReader *reader, Error *err)
@@ -139,9 +160,11 @@ static bool is_complete(const RawRow *raw, SetAsideReason *reason)
 bool reader_take(LogReader *reader, const RawRow *raw, Error *err)
 {
     Log *log = reader->log;
-    if (!reader_wants(reader, raw->cells[COLUMN_CASE]))
-        return true;
     log->files[reader->file].rows++;
+    if (!reader_wants(reader, raw->cells[COLUMN_CASE])) {
+        look_past(reader, raw);
+        return true;
+    }
     if (!lifecycle_wanted(reader, raw->cells[COLUMN_LIFECYCLE])) {
         log->notes.other_lifecycle++;
         return true;

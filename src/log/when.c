@@ -205,6 +205,23 @@ static LogText why_no_time(LogText text)
                                                       : text;
 }
 
+/* The order shows by this date, or not. */
+static void learn_order(LogReader *reader, const WrittenTime *time)
+{
+    if (time->year_first || reader->order != DATES_UNSAID)
+        return;
+    reader->order = order_shown_by(time);
+    if (reader->order != DATES_UNSAID)
+        settle_undecided(reader);
+}
+
+void when_look(LogReader *reader, LogText text)
+{
+    WrittenTime time;
+    if (written_time_parse(text.text, text.length, &time) && has_the_form(reader, &time))
+        learn_order(reader, &time);
+}
+
 bool when_read(LogReader *reader, LogText text, Moment *at, SetAsideReason *reason,
                LogText *detail)
 {
@@ -219,10 +236,8 @@ bool when_read(LogReader *reader, LogText text, Moment *at, SetAsideReason *reas
         *reason = SET_ASIDE_OTHER_FORM;
         return false;
     }
-    bool is_open = !time.year_first && reader->order == DATES_UNSAID;
-    if (is_open && (reader->order = order_shown_by(&time)) != DATES_UNSAID)
-        settle_undecided(reader);
-    else if (is_open)
+    learn_order(reader, &time);
+    if (!time.year_first && reader->order == DATES_UNSAID)
         return time.first <= MONTHS && time.second <= MONTHS && wait(reader, &time, at);
     return resolve(reader, &time, at, reason);
 }

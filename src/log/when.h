@@ -13,6 +13,9 @@ void when_begin_file(LogReader *reader);
 bool when_read(LogReader *reader, LogText text, Moment *at, SetAsideReason *reason,
                LogText *detail);
 
+/* The time of a row that is not taken: how the times of the file are written shows by
+ * it too. */
+void when_look(LogReader *reader, LogText text);
 /* True, with ERROR_INPUT, when more rows wait than may. */
 bool when_is_undecided(const LogReader *reader, Error *err);
 

@@ -427,7 +427,7 @@ void flow_difference_text(const FlowDifference *d, Text *out)
 static void place_json(const Bundle *bundle, Span span, Json *json, const char *key)
 {
     if (span.length == 0) {
-        json_null(json, key);
+        json_none(json, key);
         return;
     }
     const Source *source = &bundle->sources[span.file];
@@ -442,7 +442,7 @@ static void side_json(const FlowDifference *d, const FlowChange *change, bool is
 {
     const char *key = is_new ? "new" : "old";
     if (is_new ? !change->new_clause : !change->old_clause) {
-        json_null(json, key);
+        json_none(json, key);
         return;
     }
     Text words = {0};

@@ -68,7 +68,7 @@ static void steps_json(Json *json, const LogFacts *facts)
 static void moment_json(Json *json, const char *key, Zone zone, Moment at)
 {
     if (at == MOMENT_NONE)
-        json_null(json, key);
+        json_none(json, key);
     else if (moment_rank(at) == RANK_DATE_ONLY)
         json_number(json, key, day_start(zone, moment_day(zone, at)));
     else

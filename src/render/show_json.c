@@ -108,7 +108,7 @@ void json_fact_value(const CaseView *view, Json *json, const char *key, uint32_t
 {
     char day[DAY_TEXT_MAX];
     if (value == VALUE_UNKNOWN) {
-        json_null(json, key);
+        json_none(json, key);
         return;
     }
     const FactValue *one = view->flow->fact_at[fact]->values;

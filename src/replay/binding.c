@@ -257,8 +257,9 @@ static void set_said(const Making *m, uint32_t fact)
 static void find_offered(const Making *m)
 {
     const Log *log = m->binding->log;
-    for (size_t i = 0; i < log->row_value_count; i++)
-        set_said(m, m->binding->facts[log->row_values[i].fact].fact);
+    for (uint32_t i = 0; log->facts_said && i < m->mapping->fact_count; i++)
+        if (log->facts_said[i])
+            set_said(m, m->binding->facts[i].fact);
 }
 
 static bool bind_facts(const Making *m)
@@ -397,8 +398,8 @@ bool binding_make_beside(Binding *binding, const Bundle *bundle, const Program *
     *binding = (Binding){.program = program,
                          .log = log,
                          .mapping = mapping,
-                         .has_roles = log->roles.count > 1,
-                         .has_people = log->people.count > 1};
+                         .has_roles = log->roles_said,
+                         .has_people = log->people_said};
     Making making = {.binding = binding,
                      .flow = &bundle->flow,
                      .other = other ? &other->flow : NULL,

@@ -146,7 +146,7 @@ const FieldList field_lists[] = {
 static void write_moment(Json *json, const char *name, Moment moment)
 {
     if (moment == MOMENT_NONE || moment == MOMENT_NEVER) {
-        json_null(json, name);
+        json_none(json, name);
         return;
     }
     json_number(json, name, moment);

@@ -1,7 +1,7 @@
-/* Its json_null is never called, and ours writes. */
-#define json_null jansson_null
+/* Its json_none is never called, and ours writes. */
+#define json_none jansson_null
 #include <jansson.h>
-#undef json_null
+#undef json_none
 #include <stdlib.h>
 #include <string.h>
 

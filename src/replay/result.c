@@ -78,6 +78,14 @@ static int compare_cases(const void *left, const void *right)
     return order ? order : (a->line > b->line) - (a->line < b->line);
 }
 
+static int compare_parts(const void *left, const void *right)
+{
+    const PartSum *a = left, *b = right;
+    int order = strcmp(a->digest, b->digest);
+    order = order ? order : (a->shards > b->shards) - (a->shards < b->shards);
+    return order ? order : (a->shard > b->shard) - (a->shard < b->shard);
+}
+
 /* ---- lists ----------------------------------------------------------------------- */
 
 #define LIST(field, one, compare)                                                              \
@@ -98,6 +106,7 @@ List result_list(Result *result, ListKind kind)
         [LIST_ROLE_NAMES] = LIST(role_names, role_name, compare_role_names),
         [LIST_ACCEPTED] = LIST(accepted, accepted, compare_accepted),
         [LIST_CASES] = LIST(case_sums, case_sum, compare_cases),
+        [LIST_PARTS] = LIST(parts, part, compare_parts),
     };
     return lists[kind];
 }

@@ -137,6 +137,14 @@ typedef struct ResultFile {
     const char *columns;
 } ResultFile;
 
+/* Which cases of which files were judged, so that nothing is added up twice. All shards
+ * of the files together are shard 1 of 1. */
+typedef struct PartSum {
+    const char *digest;     /* SHA-256 of each file, in hexadecimal, joined by "+" */
+    uint32_t shard, shards; /* from 1 */
+    uint64_t times;         /* 1 */
+} PartSum;
+
 /* What was run: section 0 of the report. Two results with different heads (the files
  * and what was read apart) cannot be merged. */
 typedef struct ResultHead {
@@ -172,10 +180,12 @@ typedef struct Result {
     RoleNameSum *role_names; /* by name */
     AcceptedSum *accepted;   /* by what, reason, by, until */
     CaseSum *case_sums;      /* by id */
+    PartSum *parts;          /* by digest, shards, shard */
     uint32_t file_count, duty_count, finding_count, role_count, travel_count, activity_count,
-        role_name_count, accepted_count, case_sum_count;
+        role_name_count, accepted_count, case_sum_count, part_count;
     size_t file_capacity, duty_capacity, finding_capacity, role_capacity, travel_capacity,
-        activity_capacity, role_name_capacity, accepted_capacity, case_sum_capacity;
+        activity_capacity, role_name_capacity, accepted_capacity, case_sum_capacity,
+        part_capacity;
 } Result;
 
 /* The words for numbers, supplied by whoever has them (render): asked once for each

@@ -31,6 +31,24 @@ static void add_files(Result *result, const Log *log)
     }
 }
 
+static void add_part(Result *result, const Log *log)
+{
+    Text digest = {0};
+    char one[65];
+    for (size_t i = 0; i < log->file_count; i++) {
+        write_digest(log->files[i].digest, one);
+        text_addf(&digest, "%s%s", i ? "+" : "", one);
+    }
+    List list = result_list(result, LIST_PARTS);
+    bool all = log->shards < 2;
+    PartSum part = {.digest = copy(result, text_get(&digest)),
+                    .shard = all ? 1 : log->shard + 1,
+                    .shards = all ? 1 : log->shards,
+                    .times = 1};
+    list_add(&list, &part);
+    text_clear(&digest);
+}
+
 /* The sentence that the line of the accept file is. */
 static const char *accepted_words(Result *result, const Accepted *item)
 {
@@ -124,6 +142,7 @@ void result_begin(Result *result, const Bundle *bundle, const Program *program,
 {
     result_begin_more(result, bundle, program, binding, options);
     add_files(result, binding->log);
+    add_part(result, binding->log);
     memcpy(result->set_aside, binding->log->set_aside_by, sizeof result->set_aside);
     result->notes = binding->log->notes;
 }

@@ -38,6 +38,10 @@
     {                                                                                          \
         key, kind, offsetof(CaseSum, member)                                                   \
     }
+#define PART(key, kind, member)                                                                \
+    {                                                                                          \
+        key, kind, offsetof(PartSum, member)                                                   \
+    }
 #define HEAD(key, kind, member)                                                                \
     {                                                                                          \
         key, kind, offsetof(ResultHead, member)                                                \
@@ -49,6 +53,12 @@
 #define NOTE(key, member)                                                                      \
     {                                                                                          \
         key, FIELD_COUNT, offsetof(LogNotes, member)                                           \
+    }
+
+/* The same in every shard. */
+#define NOTE_OF_FILES(key, member)                                                             \
+    {                                                                                          \
+        key, FIELD_MOST, offsetof(LogNotes, member)                                            \
     }
 
 static const Field file_fields[] = {
@@ -156,12 +166,20 @@ static const Field case_fields[] = {
     {0},
 };
 
+static const Field part_fields[] = {
+    PART("digest", FIELD_TEXT, digest),
+    PART("shard", FIELD_NUMBER, shard),
+    PART("of", FIELD_NUMBER, shards),
+    PART("times", FIELD_COUNT, times),
+    {0},
+};
+
 const Field *const result_list_fields[LISTS] = {
     [LIST_FILES] = file_fields,           [LIST_DUTIES] = duty_fields,
     [LIST_FINDINGS] = finding_fields,     [LIST_ROLES] = role_fields,
     [LIST_TRAVELS] = travel_fields,       [LIST_ACTIVITIES] = activity_fields,
     [LIST_ROLE_NAMES] = role_name_fields, [LIST_ACCEPTED] = accepted_fields,
-    [LIST_CASES] = case_fields,
+    [LIST_CASES] = case_fields,           [LIST_PARTS] = part_fields,
 };
 
 const char *const result_list_keys[LISTS] = {
@@ -174,6 +192,7 @@ const char *const result_list_keys[LISTS] = {
     [LIST_ROLE_NAMES] = "unknown_roles",
     [LIST_ACCEPTED] = "accepted",
     [LIST_CASES] = "case_lines",
+    [LIST_PARTS] = "parts",
 };
 
 const Field result_head_fields[] = {
@@ -220,7 +239,7 @@ const Field result_note_fields[] = {
     NOTE("other_lifecycle", other_lifecycle),
     NOTE("out_of_order", out_of_order),
     NOTE("bursts", bursts),
-    NOTE("empty_cases", empty_cases),
+    NOTE_OF_FILES("empty_cases", empty_cases),
     NOTE("outside_cases", outside_cases),
     {0},
 };

@@ -39,9 +39,9 @@ typedef struct Field {
 
 extern const Field *const result_list_fields[LISTS]; /* of one item */
 extern const char *const result_list_keys[LISTS];
-extern const Field result_head_fields[];   /* of ResultHead */
+extern const Field result_head_fields[];  /* of ResultHead */
 extern const Field result_count_fields[]; /* of Result: counts */
-extern const Field result_note_fields[];   /* of LogNotes: counts */
+extern const Field result_note_fields[];  /* of LogNotes: counts */
 extern const char *const set_aside_keys[SET_ASIDE_COUNT];
 extern const char *const outcome_keys[CASE_OUTCOMES];
 

@@ -26,6 +26,7 @@ typedef enum ListKind {
     LIST_ROLE_NAMES,
     LIST_ACCEPTED,
     LIST_CASES,
+    LIST_PARTS,
     LISTS
 } ListKind;
 

@@ -53,7 +53,7 @@ static void write_moment(Json *json, const Field *field, const void *at)
 {
     Moment moment = *(const Moment *)at;
     if (moment == MOMENT_NONE)
-        json_null(json, field->key);
+        json_none(json, field->key);
     else
         json_number(json, field->key, moment);
 }

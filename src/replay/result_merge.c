@@ -219,6 +219,46 @@ static void merge_offsets(LogNotes *to, const LogNotes *from)
     }
 }
 
+/* ---- parts ------------------------------------------------------------------------- */
+
+static bool check_parts(const Result *result, Error *err)
+{
+    for (uint32_t i = 0; i < result->part_count; i++) {
+        const PartSum *part = &result->parts[i], *before = i ? part - 1 : part;
+        if (part->times > 1 && part->shards == 1)
+            return error_set(err, "the same log is among these results twice");
+        if (part->times > 1)
+            return error_set(err, "shard %u/%u is among these results twice", part->shard,
+                             part->shards);
+        if (strcmp(part->digest, before->digest) == 0 && before->shards == 1 && part != before)
+            return error_set(err, "a whole log and shard %u/%u of it have cases in common",
+                             part->shard, part->shards);
+        if (strcmp(part->digest, before->digest) == 0 && part->shards != before->shards)
+            return error_set(err, "shard %u/%u and shard %u/%u of a log have cases in common",
+                             before->shard, before->shards, part->shard, part->shards);
+    }
+    return true;
+}
+
+/* All shards of a log are the log. */
+static void join_parts(Result *result)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0, next; i < result->part_count; i = next) {
+        PartSum *part = &result->parts[i];
+        for (next = i + 1; next < result->part_count &&
+                           strcmp(result->parts[next].digest, part->digest) == 0;)
+            next++;
+        uint32_t count = next - i;
+        if (count == part->shards)
+            *part = (PartSum){part->digest, 1, 1, 1};
+        count = part->shards == 1 ? 1 : count;
+        memmove(&result->parts[kept], part, count * sizeof *part);
+        kept += count;
+    }
+    result->part_count = kept;
+}
+
 bool result_merge(Result *to, const Result *from, Error *err)
 {
     if (!check_heads(&to->head, &from->head, err))
@@ -233,5 +273,8 @@ bool result_merge(Result *to, const Result *from, Error *err)
         to->set_aside[i] += from->set_aside[i];
     for (int kind = 0; kind < LISTS; kind++)
         merge_list(to, from, (ListKind)kind);
+    if (!check_parts(to, err))
+        return false;
+    join_parts(to);
     return true;
 }

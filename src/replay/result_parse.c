@@ -1,9 +1,9 @@
 /* A result read back from JSON. Everything is looked at before it is believed: types,
  * ranges, sizes; the first fault is named with its place ("duties[3].late"). */
-/* Its json_null is never called, and ours writes. */
-#define json_null jansson_null
+/* Its json_none is never called, and ours writes. */
+#define json_none jansson_null
 #include <jansson.h>
-#undef json_null
+#undef json_none
 #include <string.h>
 
 #include "base/limits.h"

@@ -391,6 +391,7 @@ static char *json_of(Past *past, const char *rows)
     Json json = {.out = &out};
     past_replay(past, rows);
     memset(past->result.files[0].digest, '0', 64); /* the bytes of the file differ */
+    past->result.parts[0].digest = "";
     past->result.files[0].path = "rows.csv";
     past->result.notes.out_of_order = 0;
     result_json(&past->result, &json);

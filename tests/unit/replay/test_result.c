@@ -56,7 +56,8 @@ static void add_case(Text *rows, int number)
                   day + number + 2);
 }
 
-static void give_rows(Past *past, unsigned members, Result *result)
+static void give_rows(Past *past, unsigned members, uint32_t shard, uint32_t shards,
+                      Result *result)
 {
     Text rows = {0};
     text_add(&rows, "case,activity,time,person,role\n");
@@ -66,6 +67,7 @@ static void give_rows(Past *past, unsigned members, Result *result)
     past_replay(past, text_get(&rows));
     memset(past->result.files[0].digest, '0', 64); /* one and the same file */
     past->result.files[0].path = "rows.csv";
+    past->result.parts[0] = (PartSum){"one and the same", shard, shards, 1};
     past->result.files[0].rows = past->result.files[0].bytes = 1000;
     past->result.head.has_roles = past->result.head.has_people = true;
     for (uint32_t i = 0; i < past->result.case_sum_count; i++) {
@@ -107,7 +109,7 @@ static void the_grouping_makes_no_difference(void **state)
 {
     Past *past = *state;
     Result whole;
-    give_rows(past, (1u << CASES) - 1, &whole);
+    give_rows(past, (1u << CASES) - 1, 1, 1, &whole);
     char *expected = json_of(&whole);
     uint32_t random = 12345;
     for (int round = 0; round < 40; round++) {
@@ -118,7 +120,7 @@ static void the_grouping_makes_no_difference(void **state)
             members[(random >> 16) % SHARDS] |= 1u << i;
         }
         for (int i = 0; i < SHARDS; i++)
-            give_rows(past, members[i], &shards[i]);
+            give_rows(past, members[i], (uint32_t)i + 1, SHARDS, &shards[i]);
         if (round % 3 == 0) {
             for (int i = 1; i < SHARDS; i++)
                 add(&shards[0], &shards[i]);
@@ -145,7 +147,7 @@ static void what_was_written_is_read_back(void **state)
     Past *past = *state;
     Result whole, again;
     Error err = {0};
-    give_rows(past, (1u << CASES) - 1, &whole);
+    give_rows(past, (1u << CASES) - 1, 1, 1, &whole);
     char *written = json_of(&whole);
     if (!result_parse(&again, written, strlen(written), &err))
         fail_msg("%s", err.text);
@@ -164,7 +166,7 @@ static void what_was_cut_or_changed_is_refused_or_read(void **state)
     Past *past = *state;
     Result whole, again;
     Error err = {0};
-    give_rows(past, 7, &whole);
+    give_rows(past, 7, 1, 1, &whole);
     char *written = json_of(&whole);
     size_t length = strlen(written);
     for (size_t cut = 0; cut + 2 < length; cut += 97) {
@@ -188,7 +190,7 @@ static void a_fault_is_named_with_its_place(void **state)
     Past *past = *state;
     Result whole, again;
     Error err = {0};
-    give_rows(past, 7, &whole);
+    give_rows(past, 7, 1, 1, &whole);
     char *written = json_of(&whole);
     memcpy(strstr(strstr(written, "\"duties\""), "false"), "12345", 5);
     assert_false(result_parse(&again, written, strlen(written), &err));
@@ -214,15 +216,15 @@ static void results_of_other_runs_are_not_added(void **state)
     Past *past = *state;
     Result one, other;
     Error err = {0};
-    give_rows(past, 7, &one);
+    give_rows(past, 7, 1, 2, &one);
     past_as_of(past, "2021-04-30");
-    give_rows(past, 7, &other);
+    give_rows(past, 7, 2, 2, &other);
     assert_false(result_merge(&one, &other, &err));
     assert_non_null(strstr(err.text, "--as-of DATE"));
     result_clear(&other);
     past_as_of(past, "2021-03-31");
     past->options.mode = REPLAY_ENFORCE;
-    give_rows(past, 7, &other);
+    give_rows(past, 7, 2, 2, &other);
     assert_false(result_merge(&one, &other, &err));
     assert_non_null(strstr(err.text, "the mode is 'judge' in one and 'enforce' in the other"));
     result_clear(&one);
@@ -275,10 +277,33 @@ static void numbers_are_counted_in_any_order(void **state)
     free(periods.items);
 }
 
+static void check_not_added(Result *to, const Result *from, const char *words)
+{
+    Error err = {0};
+    assert_false(result_merge(to, from, &err));
+    assert_non_null(strstr(err.text, words));
+}
+
+static void nothing_is_added_up_twice(void **state)
+{
+    Past *past = *state;
+    Result results[4];
+    give_rows(past, 7, 1, 2, &results[0]);
+    give_rows(past, 7, 1, 2, &results[1]);
+    check_not_added(&results[0], &results[1], "shard 1/2 is among these results twice");
+    give_rows(past, 7, 1, 3, &results[2]);
+    check_not_added(&results[1], &results[2], "shard 1/2 and shard 1/3");
+    give_rows(past, 7, 1, 1, &results[3]);
+    check_not_added(&results[2], &results[3], "have cases in common");
+    for (int i = 0; i < 4; i++)
+        result_clear(&results[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_grouping_makes_no_difference),
+        TEST(nothing_is_added_up_twice),
         TEST(what_was_written_is_read_back),
         TEST(what_was_cut_or_changed_is_refused_or_read),
         TEST(a_fault_is_named_with_its_place),
