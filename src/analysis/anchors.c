@@ -233,48 +233,71 @@ static bool is_owed(const Work *work, int32_t event)
 }
 
 /* Every way on is through this work: then it is done by the time. */
-static bool needs_other(const Analysis *analysis, const StateAst *state, int32_t event,
-                        const Work *work)
+static bool needs_other(const StateAst *state, int32_t event, const Work *work)
 {
     for (const Work *done = state->works; done; done = done->next)
         if (done->event == event && done->after.text && done->after.index == work->event)
             return true;
-    (void)analysis;
+    return false;
+}
+
+static void say_owed(const Ending *ending, const Line *line, const Work *work,
+                     const Text *story, const Text *scenario)
+{
+    Analysis *analysis = ending->analysis;
+    Diag *diag = finding(analysis, line->span, "CF305",
+                         "The case can end here while \"%s\" is still owed", work->name);
+    if (!diag)
+        return;
+    diag_related(analysis->diags, diag, work->name_span, "owed, with a limit");
+    if (story->length) {
+        diag_example(analysis->diags, diag, "%s", text_get(story));
+        diag_scenario(analysis->diags, diag, text_get(scenario));
+    }
+    diag_help(analysis->diags, diag,
+              "If it has to be done first, add to it: before leaving\n"
+              "If not, say so: optional");
+}
+
+/* Unless every story was tried and none leaves it open. */
+static void look_into_ending(const Ending *ending, const Line *line, const Work *work)
+{
+    Doubt doubt = {.node = node_of_state(ending->state->index),
+                   .event = -1,
+                   .rule = -1,
+                   .fact = -1,
+                   .work = -1,
+                   .left = work,
+                   .without = -1};
+    Text story = {0}, scenario = {0};
+    if (confirm(ending->analysis, &doubt, "A duty is left open", &story, &scenario) != IS_NO)
+        say_owed(ending, line, work, &story, &scenario);
+    text_clear(&story);
+    text_clear(&scenario);
+}
+
+static bool ends_the_case(const Flow *flow, const Line *line)
+{
+    for (const Effect *effect = line->effects; effect; effect = effect->next)
+        if (effect->kind == EFFECT_GO_TO && flow->state_at[effect->ref.index]->ends_here)
+            return true;
     return false;
 }
 
 static void check_ending(void *context, const Spot *spot)
 {
     const Ending *ending = context;
-    Analysis *analysis = ending->analysis;
+    const Analysis *analysis = ending->analysis;
     Brings brings;
     if (spot->handler->kind != HANDLER_ON ||
         !brings_find(analysis->known, node_of_state(ending->state->index), spot->event,
                      &brings))
         return;
     for (const Line *line = spot->handler->lines; line; line = line->next)
-        for (const Effect *effect = line->effects; effect; effect = effect->next) {
-            if (effect->kind != EFFECT_GO_TO ||
-                !analysis->flow->state_at[effect->ref.index]->ends_here)
-                continue;
-            for (const Work *work = ending->state->works; work; work = work->next) {
-                if (!is_owed(work, spot->event) ||
-                    needs_other(analysis, ending->state, spot->event, work))
-                    continue;
-                Diag *diag =
-                    finding(analysis, line->span, "CF305",
-                            "The case can end here while \"%s\" is still owed", work->name);
-                if (!diag)
-                    continue;
-                diag_related(analysis->diags, diag, work->name_span, "owed, with a limit");
-                diag_example(analysis->diags, diag,
-                             "%s happens before %s was done; it is closed unfinished.",
-                             analysis->flow->event_at[spot->event]->name, work->name);
-                diag_help(analysis->diags, diag,
-                          "If it has to be done first, add to it: before leaving\n"
-                          "If not, say so: optional");
-            }
-        }
+        for (const Work *work = ending->state->works; work; work = work->next)
+            if (ends_the_case(analysis->flow, line) && is_owed(work, spot->event) &&
+                !needs_other(ending->state, spot->event, work))
+                look_into_ending(ending, line, work);
 }
 
 static void check_endings(Analysis *analysis)

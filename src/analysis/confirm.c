@@ -36,11 +36,37 @@ static void tell(Confirming *confirming, const Explorer *explorer, uint32_t step
     explore_write_scenario(explorer, step, confirming->title, then, confirming->scenario);
 }
 
+/* The work was closed with the case, and not done in the same step. */
+static bool is_left(const Explorer *explorer, const int64_t *record, const Work *work)
+{
+    bool left = false;
+    for (uint32_t i = 0; i < explorer->vm.happened_count; i++)
+        left |= explorer->vm.happened[i].kind == HAPPENED_UNFINISHED &&
+                explorer->vm.happened[i].work == (uint32_t)work->index;
+    return left && record[SLOT_STATUS] == CASE_CLOSED;
+}
+
+static bool look_for_left(Confirming *confirming, const Explorer *explorer, uint32_t step,
+                          const int64_t *record)
+{
+    const Work *work = confirming->doubt->left;
+    if (!is_left(explorer, record, work))
+        return true;
+    Text then = {0};
+    explore_write_place(explorer, record, &then);
+    text_addf(&then, "\n  and %s is closed-unfinished", work->name);
+    tell(confirming, explorer, step, text_get(&then));
+    text_clear(&then);
+    return false;
+}
+
 static bool look(void *context, Explorer *explorer, uint32_t step, const int64_t *record)
 {
     Confirming *confirming = context;
     const Analysis *analysis = explorer->analysis;
     const Doubt *doubt = confirming->doubt;
+    if (doubt->left)
+        return look_for_left(confirming, explorer, step, record);
     if (doubt->work < 0)
         return true;
     const int64_t *work = record_work(analysis->program, record, (uint32_t)doubt->work);
@@ -131,6 +157,8 @@ static void find_cone(Analysis *analysis, const Doubt *doubt, Cone *cone)
                              : (int32_t)(doubt->node - flow->state_count));
     if (doubt->event >= 0)
         cone_add_event(cone, doubt->event);
+    if (doubt->left)
+        cone_add_event(cone, doubt->left->event);
     if (doubt->rule >= 0)
         cone_add_condition(cone, flow->rule_at[doubt->rule]->condition);
     cone_grow(cone);

@@ -14,7 +14,9 @@ typedef struct Doubt {
     int32_t rule;        /* … or of this rule … */
     int32_t fact;        /* … since this fact is not known */
     int32_t work;        /* or: its limit has not started … */
-    int32_t without;     /* … because this event never happened, or the fact is not known */
+    const Work *left;    /* or: it is open where the case is closed */
+    int32_t without;     /* of a limit: … because this event never happened, or the fact is
+                            not known */
 } Doubt;
 
 /* IS_YES: it happens; then the story, and a scenario with this title, are added to the
