@@ -205,7 +205,8 @@ static void duty_sentence(const Report *report, Text *words)
 typedef struct Reason {
     const char *words; /* borrowed: a sentence, or the label of a duty */
     uint64_t cases;
-    uint64_t times; /* of a duty: how often it was not done in time; else 0 */
+    uint64_t times;         /* of a duty: how often it was not done in time; else 0 */
+    const DutyTable *table; /* of a duty; else NULL */
 } Reason;
 
 static int compare_reasons(const void *left, const void *right)
@@ -222,17 +223,32 @@ static void add_counted(const Report *report, uint64_t count, const char *one, c
     text_addf(words, " %s", count == 1 && !report->is_public ? one : many);
 }
 
+/* In public as exactly as the table of deadlines has it. */
+static void add_times(const Report *report, const Reason *reason, Text *words)
+{
+    const Grid *grid = &reason->table->grid;
+    bool is_shown = !report->is_public || (grid_shows(grid, grid->rows, DUTY_DONE_LATE) &&
+                                           grid_shows(grid, grid->rows, DUTY_OVERDUE));
+    if (is_shown)
+        counted_words(reason->times, "time", "times", words);
+    else
+        add_counted(report, reason->times, "time", "times", words);
+}
+
 static void add_reason(const Report *report, const Reason *reason, Text *words)
 {
-    if (reason->times > 0)
-        text_addf(words, "\"%s\" was not done in time: ", reason->words);
-    else
+    if (!reason->table) {
         text_addf(words, "%s: ", reason->words);
-    add_counted(report, reason->cases, "case", "cases", words);
-    if (reason->times > reason->cases) {
-        text_add(words, ", ");
-        add_counted(report, reason->times, "time", "times", words);
+        add_counted(report, reason->cases, "case", "cases", words);
+        return;
     }
+    text_addf(words, "\"%s\" was not done in time: ", reason->words);
+    if (!report->is_public)
+        add_counted(report, reason->cases, "case", "cases", words);
+    if (!report->is_public && reason->times > reason->cases)
+        text_add(words, ", ");
+    if (report->is_public || reason->times > reason->cases)
+        add_times(report, reason, words);
 }
 
 static size_t collect_reasons(const Report *report, Reason *reasons)
@@ -242,12 +258,12 @@ static size_t collect_reasons(const Report *report, Reason *reasons)
     for (uint32_t i = 0; i < result->finding_count; i++)
         if (result->findings[i].roots > 0)
             reasons[count++] = (Reason){finding_sentence(report, &result->findings[i]),
-                                        result->findings[i].cases, 0};
+                                        result->findings[i].cases, 0, NULL};
     for (uint32_t i = 0; i < result->duty_count; i++)
         if (duty_missed(&report->duties[i]) > 0)
             reasons[count++] =
                 (Reason){report->duties[i].sum->label, report->duties[i].sum->late_cases,
-                         duty_missed(&report->duties[i])};
+                         duty_missed(&report->duties[i]), &report->duties[i]};
     return count;
 }
 
