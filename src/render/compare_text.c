@@ -42,12 +42,12 @@ static void heading(const char *words, Text *out)
 static void add_flow(const char *which, const ResultHead *head, Text *out)
 {
     text_addf(out, "%s ", which);
-    safe_add(out, head->label ? head->label : head->flow);
-    if (head->version) {
+    safe_add(out, head->label);
+    if (*head->version) {
         text_add(out, ", version ");
         safe_add(out, head->version);
     }
-    text_addf(out, " (%.12s)\n", head->hash ? head->hash : "");
+    text_addf(out, " (%.12s)\n", head->hash);
 }
 
 static void add_change(const Comparison *c, uint32_t i, Text *out)
@@ -278,7 +278,7 @@ static Zone zone_of(const ResultHead *head)
 {
     Zone zone = {0};
     Error err = {0};
-    zone_parse(head->zone ? head->zone : "Europe/London", &zone, &err);
+    zone_parse(head->zone, &zone, &err);
     return zone;
 }
 
@@ -416,7 +416,7 @@ static void add_head(const Comparison *c, const Result *first, Text *out)
     add_flow("First: ", &c->a, out);
     add_flow("Second:", &c->b, out);
     add_log(first, out);
-    if (c->a.mapping && *c->a.mapping) {
+    if (*c->a.mapping) {
         text_add(out, "Map:    ");
         safe_add(out, c->a.mapping);
         text_add_char(out, '\n');

@@ -9,7 +9,7 @@
 #define COMPARE_SCHEMA "casewright/comparison/1"
 
 typedef enum FieldKind {
-    FIELD_TEXT, /* const char *; null for NULL */
+    FIELD_TEXT, /* const char *; never NULL */
     FIELD_BOOL,
     FIELD_CHOICE, /* an enum of `count` values, by their names */
     FIELD_INT,    /* int32_t */

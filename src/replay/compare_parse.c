@@ -39,8 +39,8 @@ static bool read_integer(const json_t *value, int64_t least, int64_t most, int64
 
 static bool read_text(Arena *arena, const json_t *value, const char **text)
 {
-    *text = json_is_string(value) ? arena_strdup(arena, json_string_value(value)) : NULL;
-    return json_is_string(value) || json_is_null(value);
+    *text = json_is_string(value) ? arena_strdup(arena, json_string_value(value)) : "";
+    return json_is_string(value);
 }
 
 static bool read_choice(const Field *field, const json_t *value, unsigned *choice)
@@ -192,23 +192,6 @@ static void forget_programs(Comparison *c)
         c->reaches[i].thing = NO_INDEX;
 }
 
-/* Every text of a list is there; only those of a head may be missing. */
-static bool has_texts(Reading *r)
-{
-    for (const FieldList *list = field_lists; list->name; list++) {
-        const char *items = *(char **)((char *)r->comparison + list->items);
-        uint32_t count = *(uint32_t *)((char *)r->comparison + list->count);
-        r->list = list->name;
-        for (r->index = 0; r->index < count; r->index++)
-            for (const Field *field = list->fields; field->name; field++)
-                if (field->kind == FIELD_TEXT &&
-                    !*(const char *const *)(items + r->index * list->size + field->offset))
-                    return wrong(r, field->name, "is null");
-    }
-    r->list = NULL;
-    return true;
-}
-
 static bool changes_have_blocks(Reading *r)
 {
     for (uint32_t i = 0; i < r->comparison->change_count; i++)
@@ -242,7 +225,7 @@ static bool read_whole(Reading *r, const json_t *root)
         if (!read_list(r, list, json_object_get(root, list->name)))
             return false;
     forget_programs(c);
-    return has_texts(r) && changes_have_blocks(r);
+    return changes_have_blocks(r);
 }
 
 /* The member "replay" is a result, read as any other. */

@@ -133,7 +133,19 @@ static void side_begin(Side *side, const char *text)
 static bool begin(void *context, const Log *log, Error *err)
 {
     Run *run = context;
-    ResultHead a = {.hash = "a", .mode = "judge"}, b = {.hash = "b", .mode = "judge"};
+    ResultHead a = {.flow = "small",
+                    .label = "Small",
+                    .version = "1",
+                    .hash = "a",
+                    .calendar = "plain",
+                    .covers = "2020 to 2030",
+                    .zone = "UTC",
+                    .mode = "judge",
+                    .mapping = "",
+                    .accepted = "",
+                    .not_held = ""};
+    ResultHead b = a;
+    b.hash = "b";
     if (!binding_make_beside(&run->a.binding, &run->a.bundle, run->a.program, &run->b.bundle,
                              log, &run->mapping, err) ||
         !binding_make_beside(&run->b.binding, &run->b.bundle, run->b.program, &run->a.bundle,
