@@ -38,8 +38,10 @@ static const Verb *verb_of(const Invocation *call, Error *err)
         if (strcmp(verbs[i].name, call->arguments[0]) == 0)
             verb = &verbs[i];
     if (!verb)
-        error_kind(err, ERROR_USAGE, "'%s' is none of add, hold, absent; 'casewright people' alone lists everybody",
-                   call->arguments[0]);
+        error_kind(
+            err, ERROR_USAGE,
+            "'%s' is none of add, hold, absent; 'casewright people' alone lists everybody",
+            call->arguments[0]);
     else if (call->argument_count != verb->arguments)
         error_kind(err, ERROR_USAGE, "the form is: casewright %s", verb->usage);
     else if (!verb->takes_dates && (option_given(call, "from") || option_given(call, "until")))
