@@ -39,3 +39,19 @@ cmp once again && echo "the same in any order of the rows"
 "$program" replay cre.flow cre.csv --map cre.map --against new.flow --json >one.json
 "$program" replay cre.flow cre.csv --map cre.map --against new.flow --json --jobs 3 >three.json
 cmp one.json three.json && echo "the same with three threads"
+# Three shards add up to the whole, in any order.
+set -- --map cre.map --as-of 2021-04-16T12:00
+for i in 1 2 3; do
+    "$program" replay cre.flow cre.csv "$@" --against new.flow --json --shard $i/3 >shard-$i.json
+done
+"$program" replay cre.flow cre.csv "$@" --against new.flow --json >one.json
+"$program" merge shard-3.json shard-1.json shard-2.json --json >merged.json
+for file in one merged; do sed '/"replay": {/,$d' $file.json >$file; done
+cmp one merged && echo "the same from three shards"
+"$program" replay cre.flow cre.csv "$@" --against new.flow >whole.txt
+"$program" merge shard-1.json shard-2.json shard-3.json | diff whole.txt - && echo "and in words"
+tell merge shard-1.json shard-1.json
+"$program" replay cre.flow cre.csv "$@" --json >single.json
+tell merge shard-1.json single.json
+"$program" replay new.flow cre.csv "$@" --against cre.flow --json --shard 2/3 >other.json
+tell merge shard-1.json other.json
