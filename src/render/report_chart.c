@@ -366,7 +366,7 @@ void chart_days(Report *report, const DaysTaken *taken, bool may_show)
 
 void chart_small(Report *report, const uint64_t *heights, uint32_t count, const char *words)
 {
-    enum { BAR = 6, HIGH = 24 };
+    enum { BAR = 4, HIGH = 24 };
     uint64_t most = 1;
     for (uint32_t i = 0; i < count; i++)
         most = heights[i] > most ? heights[i] : most;
@@ -378,7 +378,7 @@ void chart_small(Report *report, const uint64_t *heights, uint32_t count, const 
     text_add(report->out, "\">");
     for (uint32_t i = 0; i < count; i++) {
         int height = (int)((double)heights[i] * HIGH / (double)most + 0.5);
-        add_box(report->out, "in", (int)i * BAR + 1, HIGH + 1 - height, BAR - 2, height);
+        add_box(report->out, "in", (int)i * BAR + 1, HIGH + 1 - height, BAR - 1, height);
     }
     text_addf(report->out,
               "<line class=\"axis\" x1=\"0\" y1=\"%d\" x2=\"%u\" y2=\"%d\"/></svg>", HIGH + 1,

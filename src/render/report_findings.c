@@ -73,8 +73,9 @@ static void weigh(Weighed *items, uint32_t count)
 static void add_case_links(Report *report, const Examples *examples)
 {
     for (uint32_t i = 0; i < examples->count; i++) {
-        text_add(report->out, i > 0 ? ", " : "");
+        text_add(report->out, "<span class=\"id\">");
         case_link(report, examples->ids[i]);
+        text_add(report->out, i + 1 < examples->count ? ",</span> " : "</span>");
     }
 }
 

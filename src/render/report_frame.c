@@ -36,7 +36,8 @@ static const char table_style[] =
     "thead th{border-bottom:2px solid #000;vertical-align:bottom}"
     "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}"
     "tbody th{font-weight:normal;min-width:11rem}tbody th.n{min-width:0}"
-    ".findings td svg{display:block}.findings th:first-child{width:38%}.findings th.n{width:8%}"
+    ".findings td svg{display:block}.findings th:first-child{width:38%}.findings th.n{width:6%}"
+    ".id{display:inline-block;max-width:100%}"
     ".sum th,.sum td{border-top:2px solid #000;font-weight:bold}"
     /* a heading stands over these, so their caption is for those who hear the page */
     ".told caption{position:absolute;clip-path:inset(50%)}"

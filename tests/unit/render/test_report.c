@@ -311,7 +311,7 @@ static void a_case_with_a_page_is_linked_wherever_it_is_named(void **state)
     report_pages_add(&pages, &page);
     sample.request.pages = &pages;
     make(&sample, &out);
-    assert_non_null(strstr(text_get(&out), "<a href=\"#case-0\">ROBIN</a>, SPARROW"));
+    assert_non_null(strstr(text_get(&out), "<a href=\"#case-0\">ROBIN</a>,</span> "));
     assert_non_null(strstr(text_get(&out), "id=\"case-0\""));
     assert_says(&sample,
                 "1. Tuesday 5 January 2021: Begun (Ann Finch, Worker) Not as the policy "
