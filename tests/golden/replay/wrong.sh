@@ -37,7 +37,21 @@ tell replay cre.flow cre.csv --output sums.txt
 # What a spreadsheet would take for a formula is told as text, unless raw is asked for.
 tell replay cre.flow cre.csv --format csv | cut -d, -f1,4
 tell replay cre.flow cre.csv --format csv --raw | cut -d, -f1,4
+# A log without rows, and one of which no row can be read.
+head -1 cre.csv > empty.csv
+tell replay cre.flow empty.csv --fail-if 'broken > 0%' | grep '^Of'
+printf 'case,activity,time\nASH,allocate,2021-02-31\n' > bad.csv
+tell replay cre.flow bad.csv --show-case ASH
 # Interrupted, full, or nobody there to read: nothing half written.
 "$program" replay cre.flow cre.csv > /dev/full
 echo "[exit $?]"
+mkfifo endless
+"$program" replay cre.flow - --output half.txt < endless 2> /dev/null &
+exec 3> endless
+cat cre.csv >&3
+kill -TERM $!
+wait $! 2> /dev/null
+echo "[exit $?]"
+exec 3>&-
+rm endless
 ls
