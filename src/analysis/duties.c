@@ -195,10 +195,16 @@ static Diag *say_early(Duties *duties, const Find *find)
         return NULL;
     diag_related(duties->analysis->diags, diag, find->waited->limit.span,
                  "this may be done later");
-    diag_help(duties->analysis->diags, diag,
-              "It waits for \"%s\", which may still be done after it is due. Count it from\n"
-              "there, give it more time, or give \"%s\" less.",
-              find->waited->name, find->waited->name);
+    if (find->waited->event == find->work->event)
+        diag_help(duties->analysis->diags, diag,
+                  "Here it must be done sooner than the limit of the task \"%s\" says. Give\n"
+                  "both the same time.",
+                  find->waited->name);
+    else
+        diag_help(duties->analysis->diags, diag,
+                  "It cannot be done before \"%s\", which may still be done in time when this\n"
+                  "is past. Count it from there, give it more time, or give \"%s\" less.",
+                  find->waited->name, find->waited->name);
     return diag;
 }
 

@@ -202,7 +202,7 @@ static bool run(const Invocation *call, Error *err)
 const CommandSpec command_check = {
     .usage = "FLOW …",
     .about =
-        "FLOW is a .flow file; what it uses, and its scenarios, are read with it. - is a "
+        "FLOW is a .flow file; what it uses is read with it, and its scenarios are run. - is a "
         "flow on standard input, which uses what stands beside the folder you are in. Says "
         "nothing when all is well. 'casewright explain CF201' tells what a finding means.",
     .examples = "casewright check workflows/cre.flow\n"
