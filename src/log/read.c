@@ -115,6 +115,7 @@ bool reader_read_all(LogReader *reader, Error *err)
     SourceWish wish = {.max_bytes = request->max_bytes,
                        .progress = request->progress,
                        .progress_context = request->progress_context,
+                       .ahead = request->jobs > 1,
                        .of = bytes_of_all(request)};
     begin_log(reader);
     bool done = check_twice(request, err);

@@ -5,11 +5,13 @@
 #include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "log/ahead.h"
 
 enum {
     PIECE =
@@ -23,6 +25,7 @@ typedef struct SourceInside {
     int file;
     size_t capacity; /* of the window, with the line ends behind it */
     struct sha256_ctx hash;
+    Ahead *ahead; /* owned; NULL: nobody reads ahead */
     z_stream stream;
     bool stream_made, between_members;
     unsigned char *packed; /* owned; room for PIECE bytes at least */
@@ -55,11 +58,12 @@ static bool read_piece(Source *source, void *to, size_t size, size_t *got, Error
     do {
         if (!report_progress(source, err))
             return false;
-        count = read(in->file, to, size);
+        count = in->ahead ? ahead_read(in->ahead, to, size) : read(in->file, to, size);
     } while (count < 0 && errno == EINTR);
     if (count < 0)
         return cannot_read(in, err);
-    sha256_update(&in->hash, (size_t)count, to);
+    if (!in->ahead)
+        sha256_update(&in->hash, (size_t)count, to);
     source->packed_bytes += (uint64_t)count;
     *got = (size_t)count;
     return true;
@@ -232,6 +236,12 @@ static bool look_at_mark(Source *source, Error *err)
                      in->path);
 }
 
+static bool is_regular(int file)
+{
+    struct stat about;
+    return fstat(file, &about) == 0 && S_ISREG(about.st_mode);
+}
+
 bool source_open(Source *source, const char *path, const SourceWish *wish, Error *err)
 {
     *source = (Source){.inside = mem_alloc(sizeof *source->inside)};
@@ -243,6 +253,8 @@ bool source_open(Source *source, const char *path, const SourceWish *wish, Error
     if (in->file < 0)
         return cannot_read(in, err);
     sha256_init(&in->hash);
+    if (wish->ahead && is_regular(in->file))
+        in->ahead = ahead_new(in->file, &in->hash);
     in->capacity = PIECE + LEAST_FREE;
     source->data = mem_alloc_raw(in->capacity);
     return look_at_mark(source, err);
@@ -258,6 +270,8 @@ void source_close(Source *source)
     SourceInside *in = source->inside;
     if (in && in->stream_made)
         inflateEnd(&in->stream);
+    if (in)
+        ahead_free(in->ahead);
     if (in && in->file >= 0)
         close(in->file);
     if (in)

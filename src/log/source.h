@@ -17,6 +17,7 @@ typedef struct SourceWish {
     uint64_t max_bytes; /* of a packed file, unpacked; 0: the usual bounds */
     bool (*progress)(void *context, uint64_t bytes, uint64_t of); /* NULL: none */
     void *progress_context;
+    bool ahead;        /* another thread may read what is to come */
     uint64_t done, of; /* bytes of the files before this one; of all files, 0: not known */
 } SourceWish;
 
