@@ -66,7 +66,6 @@ static void add_values(LogReader *reader, const RawRow *raw, LogRow *row)
             continue;
         log->row_values = mem_grow(log->row_values, &log->row_value_capacity,
                                    log->row_value_count + 1, sizeof *log->row_values);
-        log->facts_said[fact] = true;
         log->row_values[log->row_value_count++] =
             (LogValue){fact, log_names_add(&log->values, &log->arena, raw->facts[fact])};
         row->value_count++;
@@ -103,39 +102,9 @@ static void add_row(LogReader *reader, const RawRow *raw, uint32_t case_name, Mo
     row->activity = intern(reader, &log->activities, raw->cells[COLUMN_ACTIVITY]);
     row->person = intern_somebody(reader, &log->people, raw->cells[COLUMN_PERSON]);
     row->role = intern_somebody(reader, &log->roles, raw->cells[COLUMN_ROLE]);
-    log->people_said |= row->person != 0;
-    log->roles_said |= row->role != 0;
     if (reader->mapping->fact_count)
         add_values(reader, raw, row);
     log->files[reader->file].used++;
-}
-
-/* A row of another shard: only what holds for the file as a whole is taken from it. */
-static void look_past(LogReader *reader, const RawRow *raw)
-{
-    Log *log = reader->log;
-    if (!lifecycle_wanted(reader, raw->cells[COLUMN_LIFECYCLE]))
-        return;
-    when_look(reader, raw->cells[COLUMN_TIME]);
-    log->people_said |= is_somebody(reader, raw->cells[COLUMN_PERSON]);
-    log->roles_said |= is_somebody(reader, raw->cells[COLUMN_ROLE]);
-    for (uint32_t fact = 0; fact < reader->mapping->fact_count; fact++)
-        log->facts_said[fact] |= raw->facts[fact].length > 0;
-}
-
-static bool flush_when_full(LogReader *reader, Error *err)
-{
-    Log *log = reader->log;
-    if (log->arena.total > LIMIT_LOG_TEXT_BYTES)
-        return error_kind(err, ERROR_LIMIT,
-                          "the log holds more than %llu bytes of different texts: read it in "
-                          "parts (--shard), or leave out fact columns that are not needed",
-                          (unsigned long long)LIMIT_LOG_TEXT_BYTES);
-    if (when_is_undecided(reader, err))
-        return false;
-    if (!reader->flush_at || log->row_count < reader->flush_at || reader->undecided_count)
-        return true;
-    return reader->flush(reader->flush_context, log, err);
 }
 
 /* What is missing, if anything. */
@@ -157,6 +126,41 @@ static bool is_complete(const RawRow *raw, SetAsideReason *reason)
     return true;
 }
 
+/* What the file says at all, set aside or not, in this shard or another. */
+static void note_said(LogReader *reader, const RawRow *raw)
+{
+    Log *log = reader->log;
+    log->people_said |= is_somebody(reader, raw->cells[COLUMN_PERSON]);
+    log->roles_said |= is_somebody(reader, raw->cells[COLUMN_ROLE]);
+    for (uint32_t fact = 0; fact < reader->mapping->fact_count; fact++)
+        log->facts_said[fact] |= raw->facts[fact].length > 0;
+}
+
+/* A row of another shard: only what holds for the file as a whole is taken from it. */
+static void look_past(LogReader *reader, const RawRow *raw)
+{
+    SetAsideReason unused;
+    if (!lifecycle_wanted(reader, raw->cells[COLUMN_LIFECYCLE]) || !is_complete(raw, &unused))
+        return;
+    when_look(reader, raw->cells[COLUMN_TIME]);
+    note_said(reader, raw);
+}
+
+static bool flush_when_full(LogReader *reader, Error *err)
+{
+    Log *log = reader->log;
+    if (log->arena.total > LIMIT_LOG_TEXT_BYTES)
+        return error_kind(err, ERROR_LIMIT,
+                          "the log holds more than %llu bytes of different texts: read it in "
+                          "parts (--shard), or leave out fact columns that are not needed",
+                          (unsigned long long)LIMIT_LOG_TEXT_BYTES);
+    if (when_is_undecided(reader, err))
+        return false;
+    if (!reader->flush_at || log->row_count < reader->flush_at || reader->undecided_count)
+        return true;
+    return reader->flush(reader->flush_context, log, err);
+}
+
 bool reader_take(LogReader *reader, const RawRow *raw, Error *err)
 {
     Log *log = reader->log;
@@ -173,8 +177,10 @@ bool reader_take(LogReader *reader, const RawRow *raw, Error *err)
     SetAsideReason reason;
     LogText detail = {0};
     Moment at = MOMENT_NONE;
-    if (!is_complete(raw, &reason) ||
-        !when_read(reader, raw->cells[COLUMN_TIME], &at, &reason, &detail)) {
+    bool complete = is_complete(raw, &reason);
+    if (complete)
+        note_said(reader, raw);
+    if (!complete || !when_read(reader, raw->cells[COLUMN_TIME], &at, &reason, &detail)) {
         log_set_aside(log, reason, reader->file, raw->line, case_name, detail);
         return true;
     }

@@ -179,6 +179,27 @@ static void shards_share_all_cases_among_them(void **state)
     assert_int_equal(unknown, 1);
 }
 
+static void all_shards_read_the_dates_alike(void **state)
+{
+    Given *given = *state;
+    given_text(given, "a.csv",
+               HEADING ",a,2021-04-03,\n"
+                       "A,a,03/04/2021,\nB,a,04/05/2021,\nC,a,05/06/2021,\n"
+                       "D,a,25/06/2021,\nE,a,2021-07-08,\n");
+    uint32_t cases = 0;
+    given->request.shards = 4;
+    for (given->request.shard = 0; given->request.shard < 4; given->request.shard++) {
+        given_cases(given);
+        for (uint32_t i = 0; i < given->case_count; i++, cases++) {
+            if (strcmp(id_of(given, i), "B") == 0)
+                assert_string_equal(when(given, &given->rows[given->cases[i].first_row]),
+                                    "2021-05-04");
+            assert_int_equal(given->cases[i].has_set_aside, *id_of(given, i) == 'E');
+        }
+    }
+    assert_int_equal(cases, 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +212,7 @@ int main(void)
         CASEWRIGHT_TEST(repeats_are_counted_and_taken_out_only_when_asked),
         CASEWRIGHT_TEST(one_person_doing_three_things_at_once_is_a_burst),
         CASEWRIGHT_TEST(shards_share_all_cases_among_them),
+        CASEWRIGHT_TEST(all_shards_read_the_dates_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
