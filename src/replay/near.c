@@ -1,6 +1,8 @@
 /* Names that look alike, for messages only: nothing is ever taken for something else
  * because it looks like it. Small letters and capitals, blanks, hyphens and underlines
- * count as the same, since logs differ from flows in these first of all. */
+ * count as the same, since logs differ from flows in these first of all. A log often
+ * leaves a word out ("Strategy meeting" for "CRE strategy meeting"), so a name that
+ * agrees but for its first or last words is near too, though less than a whole one. */
 #include "replay/near.h"
 
 #include <ctype.h>
@@ -27,17 +29,41 @@ Near near_begin(const char *wanted)
     return near;
 }
 
+static void take_if_nearer(Near *near, const char *flat, uint32_t more, const char *shown)
+{
+    if (near->distance <= more)
+        return;
+    uint32_t distance = suggest_distance(near->wanted, flat, near->distance - more - 1) + more;
+    if (distance >= near->distance)
+        return;
+    near->distance = distance;
+    near->best = shown;
+}
+
+/* The end and the beginning of a name without a word, then without two, and so on; two
+ * are left at least, for "meeting" alone would be near to every meeting. A word left out
+ * counts as one slip, so that of two names the one that agrees as a whole is shown.
+ * `flat` is used up. */
+static void try_without_words(Near *near, char *flat, const char *shown)
+{
+    uint32_t blanks = 0;
+    for (const char *blank = flat; (blank = strchr(blank, ' ')); blank++)
+        if (strchr(blank + 1, ' '))
+            take_if_nearer(near, blank + 1, ++blanks, shown);
+    for (uint32_t left_out = 1; left_out <= blanks; left_out++) {
+        *strrchr(flat, ' ') = '\0';
+        take_if_nearer(near, flat, left_out, shown);
+    }
+}
+
 void near_try(Near *near, const char *name, const char *shown)
 {
     char flat[LIMIT_NAME_BYTES + 1];
     if (!name || near->distance == 0)
         return;
     flatten(name, flat);
-    uint32_t distance = suggest_distance(near->wanted, flat, near->distance - 1);
-    if (distance >= near->distance)
-        return;
-    near->distance = distance;
-    near->best = shown;
+    take_if_nearer(near, flat, 0, shown);
+    try_without_words(near, flat, shown);
 }
 
 const char *near_event(const Flow *flow, const char *activity)
