@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "replay/near.h"
 
 bool import_aside(Import *import, const LogRow *row, const char *format, ...)
 {
@@ -213,6 +214,18 @@ static bool is_said(const Binding *binding, const LogRow *row, uint32_t fact)
     return false;
 }
 
+static bool no_such_value(Import *import, const LogRow *row, uint32_t fact, const char *text)
+{
+    const char *name = import->plan->binding.program->facts[fact].name;
+    const char *nearest = near_value(&import->plan->definition->bundle.flow, fact, text);
+    if (!nearest)
+        return import_aside(import, row, "'%s' is no value of the fact '%s'", text, name);
+    return import_aside(import, row,
+                        "'%s' is no value of the fact '%s'; if '%s' is meant, a line  value "
+                        "\"%s\" of %s is %s  in the map file says so",
+                        text, name, nearest, text, name, nearest);
+}
+
 static bool column_facts(Import *import, const LogRow *row, uint32_t event, Json *json)
 {
     const Binding *binding = &import->plan->binding;
@@ -226,8 +239,7 @@ static bool column_facts(Import *import, const LogRow *row, uint32_t event, Json
         if (!binding->asks[event * program->fact_count + fact] || is_said(binding, row, fact))
             continue; /* a column says it on every row; the entry that asks for it keeps it */
         if (!binding_value(binding, cell->fact, text, 1, &value))
-            return import_aside(import, row, "'%s' is no value of the fact '%s'", text,
-                                program->facts[fact].name);
+            return no_such_value(import, row, fact, text);
         value_json(&program->facts[fact], program, value, text, json);
     }
     return true;

@@ -7,12 +7,13 @@
 #include "api/import.h"
 #include "base/json.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "cli/log_options.h"
 #include "cli/process.h"
 #include "cli/session.h"
 #include "render/safe.h"
 
-#define ASIDE_SHOWN 20u /* in the text; --json has all */
+#define ASIDE_SHOWN 20u /* different ones, in the text; --json has every case */
 
 static const Option options[] = {
     LOG_OPTIONS,
@@ -22,12 +23,21 @@ static const Option options[] = {
     {0},
 };
 
+/* Cases that were set aside because of the same: most often one name that the map file
+ * does not say, in hundreds of cases. The first of them stands for all. */
+typedef struct Alike {
+    char *reference, *file, *activity, *sentence; /* owned */
+    uint64_t line, cases;
+} Alike;
+
 typedef struct Report {
     bool json, watched; /* watched: a line of progress is kept up to date */
-    uint64_t shown;
-    Text text;  /* what was set aside, or the members of its array */
-    Json array; /* writes into `text` */
-    Text rows;  /* the first rows as understood */
+    Alike alike[ASIDE_SHOWN];
+    uint32_t alike_count;
+    uint64_t beyond; /* cases that none of `alike` stands for */
+    Text text;       /* the members of the array of what was set aside */
+    Json array;      /* writes into `text` */
+    Text rows;       /* the first rows as understood */
 } Report;
 
 /* ---- what was set aside ------------------------------------------------------------- */
@@ -44,25 +54,64 @@ static void aside_json(Report *report, const ImportAside *aside)
     json_object_end(json);
 }
 
+static void add_alike(Report *report, const ImportAside *aside)
+{
+    for (uint32_t i = 0; i < report->alike_count; i++) {
+        Alike *alike = &report->alike[i];
+        if (strcmp(alike->activity, aside->activity) == 0 &&
+            strcmp(alike->sentence, aside->sentence) == 0) {
+            alike->cases++;
+            return;
+        }
+    }
+    if (report->alike_count == ASIDE_SHOWN) {
+        report->beyond++;
+        return;
+    }
+    report->alike[report->alike_count++] = (Alike){.reference = mem_strdup(aside->reference),
+                                                   .file = mem_strdup(aside->file),
+                                                   .activity = mem_strdup(aside->activity),
+                                                   .sentence = mem_strdup(aside->sentence),
+                                                   .line = aside->line,
+                                                   .cases = 1};
+}
+
 static void add_aside(void *context, const ImportAside *aside)
 {
     Report *report = context;
-    if (report->json) {
+    if (report->json)
         aside_json(report, aside);
-        return;
+    else
+        add_alike(report, aside);
+}
+
+static void alike_text(const Alike *alike, Text *out)
+{
+    text_add(out, "  ");
+    safe_add(out, alike->reference);
+    text_addf(out, " (%s:%" PRIu64 ")", alike->file, alike->line);
+    if (alike->activity[0]) {
+        text_add(out, ", ");
+        safe_add(out, alike->activity);
     }
-    if (report->shown++ >= ASIDE_SHOWN)
-        return;
-    text_add(&report->text, "  ");
-    safe_add(&report->text, aside->reference);
-    text_addf(&report->text, " (%s:%" PRIu64 ")", aside->file, aside->line);
-    if (aside->activity[0]) {
-        text_add(&report->text, ", ");
-        safe_add(&report->text, aside->activity);
+    text_add(out, ": ");
+    safe_add(out, alike->sentence);
+    if (alike->cases > 1)
+        text_addf(out, " [and %" PRIu64 " more %s]", alike->cases - 1,
+                  alike->cases == 2 ? "case" : "cases");
+    text_add_char(out, '\n');
+}
+
+static void report_clear(Report *report)
+{
+    for (uint32_t i = 0; i < report->alike_count; i++) {
+        free(report->alike[i].reference);
+        free(report->alike[i].file);
+        free(report->alike[i].activity);
+        free(report->alike[i].sentence);
     }
-    text_add(&report->text, ": ");
-    safe_add(&report->text, aside->sentence);
-    text_add_char(&report->text, '\n');
+    text_clear(&report->text);
+    text_clear(&report->rows);
 }
 
 static void add_row(void *context, const ImportRow *row)
@@ -133,27 +182,45 @@ static void result_json(Report *report, const Imported *imported, bool trial, Te
     text_add_char(out, '\n');
 }
 
+/* "1 case", "3 cases": numbers of things whose plural takes an s. */
+static void counted(Text *out, uint64_t count, const char *thing)
+{
+    text_addf(out, "%" PRIu64 " %s%s", count, thing, count == 1 ? "" : "s");
+}
+
+static void asides_text(const Report *report, const Imported *imported, Text *out)
+{
+    if (!imported->aside)
+        return;
+    text_add(out, "set aside, nothing of them was written: ");
+    counted(out, imported->aside, "case");
+    text_add_char(out, '\n');
+    for (uint32_t i = 0; i < report->alike_count; i++)
+        alike_text(&report->alike[i], out);
+    if (report->beyond)
+        text_addf(out, "  and %" PRIu64 " more, for other reasons: --json lists them all\n",
+                  report->beyond);
+}
+
 static void result_text(const Report *report, const Imported *imported, bool trial, Text *out)
 {
     if (report->rows.length)
         text_addf(out, "The first rows, as they are understood:\n%s\n",
                   text_get(&report->rows));
-    text_addf(out, "%s: %" PRIu64 " cases with %" PRIu64 " entries\n",
-              trial ? "would be imported" : "imported", imported->cases, imported->entries);
-    if (imported->already)
-        text_addf(out, "in the database already, with the same content: %" PRIu64 " cases\n",
-                  imported->already);
+    text_add(out, trial ? "would be imported: " : "imported: ");
+    counted(out, imported->cases, "case");
+    text_addf(out, " with %" PRIu64 " %s\n", imported->entries,
+              imported->entries == 1 ? "entry" : "entries");
+    if (imported->already) {
+        text_add(out, "in the database already, with the same content: ");
+        counted(out, imported->already, "case");
+        text_add_char(out, '\n');
+    }
     if (imported->ignored)
         text_addf(out, "rows that the map file ignores: %" PRIu64 "\n", imported->ignored);
     if (imported->people)
         text_addf(out, "people that were not known: %" PRIu64 "\n", imported->people);
-    if (!imported->aside)
-        return;
-    text_addf(out, "set aside, nothing of them was written: %" PRIu64 " cases\n%s",
-              imported->aside, text_get(&report->text));
-    if (imported->aside > ASIDE_SHOWN)
-        text_addf(out, "  and %" PRIu64 " more: --json lists them all\n",
-                  imported->aside - ASIDE_SHOWN);
+    asides_text(report, imported, out);
 }
 
 /* What is on the disk stays there: running it again goes on. Of an interruption main
@@ -230,8 +297,7 @@ static bool import_log(const Invocation *call, Engine *engine, LogInput *input, 
     else if (done)
         result_text(&report, &imported, trial, &out);
     print_text(call, &out);
-    text_clear(&report.text);
-    text_clear(&report.rows);
+    report_clear(&report);
     log_clear(&log);
     if (done && imported.aside)
         return error_kind(err, ERROR_REFUSED, "%s", "");

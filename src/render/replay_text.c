@@ -381,7 +381,7 @@ static void data_text(const Result *result, Text *out)
          "in the hour that October has twice: the earlier taken", out);
     tell(notes->ties, "pair", "pairs", "of one case at one moment: their order is the file's",
          out);
-    tell(notes->duplicates, "row", "rows", "that stand there twice: both are counted", out);
+    tell(notes->duplicates, "row", "rows", "said twice: both are counted", out);
     tell(notes->other_lifecycle, "row", "rows", "of another lifecycle step, left out", out);
     tell(notes->out_of_order, "row", "rows", "that stood before an earlier one of their case",
          out);
