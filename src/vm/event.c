@@ -357,6 +357,8 @@ static bool take_effect(VmStep *step, uint32_t event)
     do_works(step);
     if (step->keeps_actors)
         keep_actor(step);
+    if (step->keeps_actors && step->approval)
+        keep_approver(step);
     if (info->waits.count)
         meet_waiting(step, event);
     if (info->anchored.count)

@@ -192,6 +192,7 @@ bool hold_entry(VmStep *step, const HandlerInfo *hold);
 bool wait_for_approval(VmStep *step, const AlternativeInfo *line);
 bool forget_waiting(VmStep *step, int64_t entry);
 const AlternativeInfo *needs_approval(const VmStep *step);
+void keep_approver(VmStep *step); /* as keep_actor */
 bool check_approvals(VmStep *step);
 
 /* ---- given.c */

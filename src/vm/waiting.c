@@ -57,18 +57,28 @@ bool forget_waiting(VmStep *step, int64_t entry)
     return false;
 }
 
-/* The person who approves may not be the one who asked. */
+/* The person who approves may not be the one who asked, nor act in two roles that
+ * exclude each other. */
 static bool check_approver(VmStep *step, const AlternativeInfo *line)
 {
     const Entry *asked = step->entry;
     step->entry = step->approval;
-    bool may = check_who(step, line->approval_permits, NULL, MOMENT_NONE);
+    bool may = check_who(step, line->approval_permits, NULL, MOMENT_NONE) &&
+               (!step->separates || check_separation(step, NULL));
     if (may && asked->person && step->entry->person == asked->person) {
         step->refusal->person = asked->person;
         may = refuse(step, REFUSED_SEPARATION);
     }
     step->entry = asked;
     return may;
+}
+
+void keep_approver(VmStep *step)
+{
+    const Entry *asked = step->entry;
+    step->entry = step->approval;
+    keep_actor(step);
+    step->entry = asked;
 }
 
 /* The first chosen line that needs approval, or NULL. */

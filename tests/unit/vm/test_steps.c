@@ -396,6 +396,32 @@ static void roles_that_exclude_each_other_need_two_persons(void **state)
     story_end(&story);
 }
 
+static const char apart[] = "role judge \"Judge\"\n"
+                            "  cannot be lead on the same case\n"
+                            "state work \"Work\"\n"
+                            "  on rate stay\n"
+                            "  on finish go to other needs approval by judge\n"
+                            "state other \"Other\"\n"
+                            "  on rate stay\n"
+                            "  on finish go to closed\n";
+
+static void who_approves_keeps_to_roles_that_exclude_each_other(void **state)
+{
+    (void)state;
+    begin(apart);
+    assert_true(story_do(&story, "2021-04-12T10:00", "rate", "lead=5", "risk=low", NULL));
+    assert_true(story_do(&story, "2021-04-12T11:00", "finish", "lead=7", NULL));
+    REFUSED("separation", story_kind(&story, ENTRY_APPROVE, "2021-04-12T12:00", NULL, "judge=5",
+                                     "entry:3", NULL));
+    assert_true(story_kind(&story, ENTRY_APPROVE, "2021-04-12T12:00", NULL, "judge=6",
+                           "entry:3", NULL));
+    assert_string_equal(story_state(&story, "case"), "other");
+    REFUSED("separation",
+            story_do(&story, "2021-04-12T13:00", "rate", "lead=6", "risk=low", NULL));
+    story_check_fold(&story);
+    story_end(&story);
+}
+
 static const char duties[] = "state work \"Work\"\n"
                              "  deadline calm within 2 working days of entering\n"
                              "    if missed notify boss\n"
@@ -454,6 +480,7 @@ int main(void)
         cmocka_unit_test(assigned_work_belongs_to_that_person),
         cmocka_unit_test(a_deputy_acts_with_a_reason),
         cmocka_unit_test(roles_that_exclude_each_other_need_two_persons),
+        cmocka_unit_test(who_approves_keeps_to_roles_that_exclude_each_other),
         cmocka_unit_test(a_deadline_is_met_by_its_event_whoever_does_it),
         cmocka_unit_test(a_duty_opens_when_its_condition_holds_and_crosses_states),
     };
