@@ -320,8 +320,7 @@ static void compare_kind(FlowDifference *d, ThingKind kind, const ItemList *a,
     }
 }
 
-/* ---- perhaps renamed ------------------------------------------------------------------------
- */
+/* ---- perhaps renamed --------------------------------------------------------------- */
 
 static ItemList whole_changes(const FlowDifference *d, FlowChangeKind kind)
 {

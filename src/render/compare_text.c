@@ -36,8 +36,7 @@ static void heading(const char *words, Text *out)
     text_addf(out, "\n%s\n", words);
 }
 
-/* ---- what was compared --------------------------------------------------------------------
- */
+/* ---- what was compared ------------------------------------------------------------- */
 
 static void add_flow(const char *which, const ResultHead *head, Text *out)
 {
@@ -71,8 +70,7 @@ static void add_changes(const Comparison *c, Text *out)
         add_change(c, i, out);
 }
 
-/* ---- what the cases come to -----------------------------------------------------------------
- */
+/* ---- what the cases come to -------------------------------------------------------- */
 
 static void add_summary(const Comparison *c, Text *out)
 {
@@ -178,20 +176,10 @@ static void add_causes(const Comparison *c, uint64_t causes, Text *out)
         between = ", ";
     }
     if (!causes)
-        text_add(out, "several changes together");
+        text_add(out, "several together");
 }
 
 /* ---- cases and duties -------------------------------------------------------------- */
-
-static const char *one_outcome(CaseOutcome outcome)
-{
-    static const char *const words[CASE_OUTCOMES] = {[CASE_FOLLOWS] = "follows the policy",
-                                                     [CASE_LATE_ONLY] = "late only",
-                                                     [CASE_BREAKS] = "breaks a rule",
-                                                     [CASE_CANNOT_BE_JUDGED] =
-                                                         "cannot be judged"};
-    return words[outcome];
-}
 
 static void add_side(const char *which, const CaseSide *side, Text *out)
 {
@@ -240,8 +228,8 @@ static void add_cases(const Comparison *c, Text *out)
         const FlippedCase *one = &c->cases[i];
         text_add(out, "  ");
         safe_add(out, one->id);
-        text_addf(out, ": %s, then %s; by ", one_outcome(one->a.outcome),
-                  one_outcome(one->b.outcome));
+        text_addf(out, ": by the first it %s, by the second it %s; the change: ",
+                  outcome_title(one->a.outcome, 1), outcome_title(one->b.outcome, 1));
         add_causes(c, one->causes, out);
         text_add_char(out, '\n');
         add_side("first: ", &one->a, out);
@@ -264,7 +252,8 @@ static void add_duty(const Comparison *c, Zone zone, const FlippedDuty *one, Tex
     safe_add(out, one->id);
     text_add(out, ": \"");
     safe_add(out, one->work);
-    text_addf(out, "\" %s; by ", one->newly_late ? "would be late" : "would be late no more");
+    text_addf(out, "\" %s; the change: ",
+              one->newly_late ? "would be late" : "would be late no more");
     add_causes(c, one->causes, out);
     add_due(zone, "\n     due by ", one->due_a, out);
     add_due(zone, ", then by ", one->due_b, out);

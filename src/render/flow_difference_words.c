@@ -392,8 +392,7 @@ void piece_words(const FlowChange *change, Text *out)
         add_target(clause->node.line, out);
 }
 
-/* ---- all of them --------------------------------------------------------------------------
- */
+/* ---- all of them ------------------------------------------------------------------- */
 
 static void add_places(const FlowDifference *d, const FlowChange *change, Text *out)
 {

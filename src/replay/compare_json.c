@@ -7,8 +7,7 @@ static const char *const outcomes[CASE_OUTCOMES] = {"follows", "late-only", "bre
 static const char *const standings[] = {"alone", "together", "none"};
 static const char *const reach_kinds[] = {"state", "event", "duty"};
 
-/* ---- the tables ---------------------------------------------------------------------------
- */
+/* ---- the tables -------------------------------------------------------------------- */
 
 const Field head_fields[] = {
     {"flow", FIELD_TEXT, AT(ResultHead, flow), 0, NULL},
@@ -140,8 +139,7 @@ const FieldList field_lists[] = {
     {0},
 };
 
-/* ---- writing --------------------------------------------------------------------------------
- */
+/* ---- writing ----------------------------------------------------------------------- */
 
 static void write_moment(Json *json, const char *name, Moment moment)
 {

@@ -73,8 +73,7 @@ void pair_add_days(DutyPair *pair, int32_t days, uint64_t count)
     list->count++;
 }
 
-/* ---- of the same flows ----------------------------------------------------------------------
- */
+/* ---- of the same flows ------------------------------------------------------------- */
 
 static bool same_text(const char *a, const char *b)
 {

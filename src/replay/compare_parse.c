@@ -26,8 +26,7 @@ static bool wrong(const Reading *r, const char *name, const char *what)
     return error_kind(r->err, ERROR_INPUT, "not a comparison: '%s' %s", name, what);
 }
 
-/* ---- values ---------------------------------------------------------------------------------
- */
+/* ---- values ------------------------------------------------------------------------ */
 
 static bool read_integer(const json_t *value, int64_t least, int64_t most, int64_t *out)
 {

@@ -129,8 +129,7 @@ static void add_vocabulary(const FlowDifference *difference, bool *chosen)
     }
 }
 
-/* ---- pieces ---------------------------------------------------------------------------------
- */
+/* ---- pieces ------------------------------------------------------------------------ */
 
 static uint32_t add_piece(Trials *trials, uint32_t block, uint32_t change)
 {

@@ -122,8 +122,7 @@ static void the_order_of_lists_is_no_difference(void **state)
     }
 }
 
-/* ---- nothing is overlooked ----------------------------------------------------------------
- */
+/* ---- nothing is overlooked --------------------------------------------------------- */
 
 /* A mutation that compiles and does not have the same normalised words must differ. */
 static void expect_difference(const Bundle *whole, const char *text, unsigned *tried)

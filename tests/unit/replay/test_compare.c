@@ -117,8 +117,7 @@ static void say_lateness(void *context, bool is_b, const Duty *duty, Arena *aren
     side->sentence = is_b ? "late by b" : "late by a";
 }
 
-/* ---- a run ----------------------------------------------------------------------------------
- */
+/* ---- a run ------------------------------------------------------------------------- */
 
 static void side_begin(Side *side, const char *text)
 {
@@ -532,8 +531,7 @@ static void what_history_never_came_to_is_counted_with_the_cases_that_could_have
     free(other);
 }
 
-/* ---- one map file for two flows -------------------------------------------------------------
- */
+/* ---- one map file for two flows ---------------------------------------------------- */
 
 static void names_of_only_one_flow_are_passed_over_by_the_other(void **state)
 {
