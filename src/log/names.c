@@ -76,7 +76,7 @@ static uint32_t hash_of(const LogNames *names, const LogNameSlot *key)
 }
 
 /* The slot that holds the text, or the free one where it would go. */
-static LogNameSlot *slot_of(const LogNames *names, const LogNameSlot *key, LogText text)
+static inline LogNameSlot *slot_of(const LogNames *names, const LogNameSlot *key, LogText text)
 {
     uint32_t mask = names->slot_count - 1;
     for (uint32_t at = hash_of(names, key) & mask;; at = (at + 1) & mask) {
@@ -125,7 +125,7 @@ uint32_t log_name_find(const LogNames *names, const char *text)
     return log_names_find(names, (LogText){text, strlen(text)});
 }
 
-uint32_t log_names_add(LogNames *names, Arena *arena, LogText text)
+static uint32_t add_new(LogNames *names, Arena *arena, LogText text)
 {
     if (names->count == 0)
         append(names, "", 0);
@@ -133,11 +133,16 @@ uint32_t log_names_add(LogNames *names, Arena *arena, LogText text)
         return 0;
     make_room(names);
     LogNameSlot key = key_of(names, text), *slot = slot_of(names, &key, text);
-    if (!slot->number) {
-        *slot = key;
-        slot->number = append(names, arena_strndup(arena, text.text, text.length), text.length);
-    }
+    *slot = key;
+    slot->number = append(names, arena_strndup(arena, text.text, text.length), text.length);
     return slot->number;
+}
+
+/* Nearly every text was met before. */
+uint32_t log_names_add(LogNames *names, Arena *arena, LogText text)
+{
+    uint32_t number = log_names_find(names, text);
+    return number ? number : add_new(names, arena, text);
 }
 
 void log_names_clear(LogNames *names)
