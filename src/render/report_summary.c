@@ -85,6 +85,31 @@ static void add_calendar(Report *report)
     text_clear(&words);
 }
 
+/* The shards of one log stand together, ascending; 1 of 1 is all of it. */
+static uint32_t add_shards(Report *report, uint32_t from)
+{
+    const Result *result = report->result;
+    const PartSum *first = &result->parts[from];
+    uint32_t next = from + 1;
+    Text words = {0};
+    while (next < result->part_count && result->parts[next].shards == first->shards &&
+           strcmp(result->parts[next].digest, first->digest) == 0)
+        next++;
+    if (first->shards > 1 && next - from == first->shards)
+        text_addf(&words, "all %u shards", first->shards);
+    else if (first->shards > 1)
+        text_addf(&words, "%u of %u shards: NOT THE WHOLE LOG", next - from, first->shards);
+    add_fact(report, "Parts of the log", text_get(&words));
+    text_clear(&words);
+    return next;
+}
+
+static void add_parts(Report *report)
+{
+    for (uint32_t i = 0; i < report->result->part_count;)
+        i = add_shards(report, i);
+}
+
 static void add_notice(Report *report)
 {
     text_add(report->out, "<div class=\"notice\">");
@@ -114,6 +139,7 @@ void section_run(Report *report)
         add_flow(report, "Second flow", &report->request->comparison->b);
     for (uint32_t i = 0; i < result->file_count; i++)
         add_file(report, &result->files[i]);
+    add_parts(report);
     add_span(report);
     add_as_of(report);
     add_calendar(report);

@@ -146,6 +146,20 @@ static void each_role_has_its_weeks_with_numbers(void **state)
     sample_clear(&sample);
 }
 
+static void a_part_of_a_log_is_not_taken_for_the_whole(void **state)
+{
+    (void)state;
+    PartSum parts[] = {{"aa", 2, 16, 1}, {"aa", 5, 16, 1}, {"bb", 1, 2, 1}, {"bb", 2, 2, 1}};
+    Sample sample;
+    sample_make(&sample, "Small");
+    sample.result.parts = parts;
+    sample.result.part_count = 4;
+    assert_says(&sample,
+                "Parts of the log 2 of 16 shards: NOT THE WHOLE LOG Parts of the log all "
+                "2 shards What the log holds");
+    sample_clear(&sample);
+}
+
 static void an_empty_log_is_reported_as_empty(void **state)
 {
     (void)state;
@@ -461,6 +475,7 @@ int main(void)
         cmocka_unit_test(what_followed_from_another_breach_is_counted_apart),
         cmocka_unit_test(the_state_of_the_data_says_what_was_set_aside_and_assumed),
         cmocka_unit_test(each_role_has_its_weeks_with_numbers),
+        cmocka_unit_test(a_part_of_a_log_is_not_taken_for_the_whole),
         cmocka_unit_test(an_empty_log_is_reported_as_empty),
         cmocka_unit_test(many_names_of_the_log_are_cut_and_the_rest_counted),
         cmocka_unit_test(headings_stand_by_how_many_cases_are_under_them),
