@@ -56,7 +56,6 @@ typedef union ClauseNode {
     const Deputy *deputy;
     const Remind *remind;
     const Effect *effects;
-    const DurationAst *duration;
     const RuleAst *rule;
 } ClauseNode;
 
@@ -82,12 +81,9 @@ typedef struct Thing {
     uint32_t block;    /* the top-level declaration that it stands in; of one, itself */
     uint32_t first_clause, clause_count;
     union {
-        const StateAst *state; /* THING_STATE */
-        const TrackAst *track;
         const Work *work; /* THING_WORK, THING_MUST */
         const RuleAst *rule;
         const AnyPoint *any_point;
-        const void *any;
     } node;
 } Thing;
 

@@ -147,8 +147,7 @@ static void add_as_soon(Taking *t, const AsSoonAs *clauses)
 void parts_of_states(Taking *t)
 {
     for (const StateAst *state = t->flow->states; state; state = state->next) {
-        thing_begin(t, THING_STATE, state->name, state->label, state->span, true)->node.state =
-            state;
+        thing_begin(t, THING_STATE, state->name, state->label, state->span, true);
         clause_text(t, ASPECT_IN_TRACK, "", state->in_track.text, state->in_track.span);
         clause_flag(t, ASPECT_STARTS_HERE, state->starts_here, state->name_span);
         clause_flag(t, ASPECT_ENDS_HERE, state->ends_here, state->name_span);
@@ -181,8 +180,7 @@ static void add_starts(Taking *t, const StartsLine *starts)
 void parts_of_tracks(Taking *t)
 {
     for (const TrackAst *track = t->flow->tracks; track; track = track->next) {
-        thing_begin(t, THING_TRACK, track->name, track->label, track->span, true)->node.track =
-            track;
+        thing_begin(t, THING_TRACK, track->name, track->label, track->span, true);
         add_starts(t, track->starts);
         add_handlers(t, track->handlers);
         thing_end(t);
