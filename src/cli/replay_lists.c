@@ -49,7 +49,7 @@ static bool visit_case(void *context, unsigned worker, const LogPart *part,
 {
     ReplayLists *lists = context;
     (void)err;
-    if (lists->is_csv)
+    if (lists->is_csv && !case_is_to_come(one))
         keep_lines(lists, worker, part, one);
     if (lists->show_case && strcmp(part->log->cases.texts[one->name], lists->show_case) == 0)
         replay_case_text(&lists->run->words, part, one, replayer_record(replayer),

@@ -121,6 +121,12 @@ typedef struct BoundFact {
     Map words; /* of one-of and yes-or-no facts: names, labels, and what the mapping says */
 } BoundFact;
 
+/* It had not begun by the as-of date: it is in no count of cases. */
+static inline bool case_is_to_come(const CaseResult *one)
+{
+    return one->later_rows > 0 && one->later_rows == one->source->row_count;
+}
+
 /* What of the log is what in the flow; made once for a log, then only read. */
 typedef struct Binding {
     const Program *program; /* borrowed, as the next two */

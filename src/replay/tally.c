@@ -389,6 +389,10 @@ static bool is_why(const CaseResult *one, const Finding *finding)
 void tally_add(Tally *t, const LogPart *part, const CaseResult *one)
 {
     const char *why = NULL;
+    if (case_is_to_come(one)) {
+        t->result->later_rows += one->later_rows;
+        return;
+    }
     t->serial++;
     add_counts(t->result, one);
     add_rows(t, part, one);

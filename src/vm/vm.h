@@ -229,9 +229,10 @@ bool vm_would_accept(Vm *vm, const int64_t *record, const Entry *entry, int64_t 
 
 /* A log of what was done is the truth, also where the flow would have refused it. */
 struct Imposition {
-    uint32_t overlook; /* bits 1 << RefusalCode: what is no reason to refuse it now. Of the
-                          codes that say nothing applies (not-open to awaiting-approval, those
-                          of the lines of an `on`) none may be among them */
+    uint32_t overlook; /* bits 1 << RefusalCode: what is no reason to refuse it now. Not for
+                          an event that has no place (not-open, awaiting-approval) or that
+                          lines of an `on` block; not-possible only where it is a limit
+                          beyond the calendar that refuses it */
     uint32_t lines[IMPOSED_LINES]; /* into alternatives: taken whatever their condition says */
     uint32_t line_count;
 };

@@ -67,9 +67,11 @@ static void rows_after_the_as_of_date_are_not_looked_at_and_counted(void **state
     begin(&past, FLOW(YEARS, "  task visit by worker within 3 working days of begun\n"),
           "2021-03-02",
           ROWS "1,begun,2021-03-01T09:00,\n"
-               "1,visit,2021-03-03T09:00,\n");
+               "1,visit,2021-03-03T09:00,\n"
+               "2,begun,2021-03-03T09:00,\n");
     assert_duties(&past, "1", "visit 2021-03-04 running 1+0 open");
-    assert_int_equal(past.result.later_rows, 1);
+    assert_int_equal(past.result.later_rows, 2);
+    assert_int_equal(past.result.cases, 1); /* the second has not begun */
     past_end(&past);
 }
 
