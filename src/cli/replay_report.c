@@ -13,7 +13,7 @@
 
 enum { DRAWN_BYTES = 64 * 1024 * 1024, DRAWING_SECONDS = 30 };
 
-/* ---- options ------------------------------------------------------------------------- */
+/* ---- options --------------------------------------------------------------------------- */
 
 static bool read_target(const Invocation *call, unsigned *target, Error *err)
 {
@@ -68,7 +68,7 @@ static bool check_together(const Invocation *call, Error *err)
     return true;
 }
 
-/* ---- pages of cases --------------------------------------------------------------------- */
+/* ---- pages of cases -------------------------------------------------------------------- */
 
 static bool take_case(void *context, unsigned worker, const LogPart *part,
                       const CaseResult *one, const Replayer *replayer, Error *err)
@@ -138,8 +138,7 @@ bool replay_report_begin(const Invocation *call, ReplayRun *run, ReplayReport *r
     return !report->path || begin_report(call, run, report, err);
 }
 
-/* ---- writing --------------------------------------------------------------------------------
- */
+/* ---- writing --------------------------------------------------------------------------- */
 
 static bool has_page(const ReportPages *pages, const char *id)
 {

@@ -71,20 +71,6 @@ static int x_of(const TimeLine *line, Moment moment)
     return LINE_LEFT + (int)(part / (whole > 0 ? whole : 1) * (LINE_RIGHT - LINE_LEFT) + 0.5);
 }
 
-static void add_words(Text *out, int x, int y, const char *anchor, const char *words)
-{
-    text_addf(out, "<text x=\"%d\" y=\"%d\" font-size=\"11\" text-anchor=\"%s\">", x, y,
-              anchor);
-    page_words(words, out);
-    text_add(out, "</text>\n");
-}
-
-static void add_stroke(Text *out, const char *kind, int x1, int x2, int y)
-{
-    text_addf(out, "<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", kind, x1,
-              y, x2, y);
-}
-
 /* From its beginning to its end; what goes beyond the due moment is hatched. */
 static void add_duty_line(Report *report, const TimeLine *line, const PageDuty *duty, int y)
 {
@@ -93,17 +79,16 @@ static void add_duty_line(Report *report, const TimeLine *line, const PageDuty *
     Moment begin = is_moment(duty->started) ? duty->started : duty->opened;
     int from = x_of(line, begin), to = x_of(line, end);
     from = from < LINE_LEFT ? LINE_LEFT : from;
-    add_words(out, from > 400 ? LINE_RIGHT : from, y - 6, from > 400 ? "end" : "start",
+    svg_words(out, from > 400 ? LINE_RIGHT : from, y - 6, 11, from > 400 ? "end" : "start",
               duty->label);
-    add_stroke(out, "axis", from, to, y + 4);
+    svg_line(out, "axis", from, y + 4, to, y + 4);
     if (is_moment(duty->due)) {
         int due = x_of(line, duty->due);
         if (duty->is_late && to > due)
             text_addf(out,
                       "<rect class=\"out\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"8\"/>\n",
                       due, y, to - due);
-        text_addf(out, "<line class=\"limit\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", due,
-                  y - 4, due, y + 10);
+        svg_line(out, "limit", due, y - 4, due, y + 10);
     }
     if (is_moment(duty->done))
         text_addf(out, "<circle class=\"in\" cx=\"%d\" cy=\"%d\" r=\"4\"/>\n", to, y + 4);
@@ -120,25 +105,23 @@ static void add_ticks(Report *report, const TimeLine *line, const CasePage *page
         int x = x_of(line, page->steps[i].at);
         char digits[16];
         number++;
-        text_addf(report->out,
-                  "<line class=\"axis\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", x, y - 6,
-                  x, y + 6);
+        svg_line(report->out, "axis", x, y - 6, x, y + 6);
         if (x - taken < 16)
             continue;
         snprintf(digits, sizeof digits, "%u", number);
-        add_words(report->out, x, y - 9, "middle", digits);
+        svg_words(report->out, x, y - 9, 11, "middle", digits);
         taken = x;
     }
-    add_stroke(report->out, "axis", LINE_LEFT, LINE_RIGHT, y);
+    svg_line(report->out, "axis", LINE_LEFT, y, LINE_RIGHT, y);
 }
 
 static void add_ends(Report *report, const TimeLine *line, int y)
 {
     char day[DAY_TEXT_MAX];
     day_format(moment_day(report->zone, line->first), day);
-    add_words(report->out, LINE_LEFT, y, "start", day);
+    svg_words(report->out, LINE_LEFT, y, 11, "start", day);
     day_format(moment_day(report->zone, line->last), day);
-    add_words(report->out, LINE_RIGHT, y, "end", day);
+    svg_words(report->out, LINE_RIGHT, y, 11, "end", day);
 }
 
 static void add_time_line(Report *report, const CasePage *page)
@@ -218,14 +201,6 @@ static void add_steps(Report *report, const CasePage *page)
                   page->steps_left_out, LIMIT_REPORT_STEPS);
 }
 
-static void add_moment_cell(Report *report, Moment moment, const char *otherwise)
-{
-    char when[TIME_TEXT_MAX];
-    if (is_moment(moment))
-        moment_format_long(report->zone, moment, when);
-    cell_words(report, is_moment(moment) ? when : otherwise);
-}
-
 static void add_duties(Report *report, const CasePage *page)
 {
     static const char *const headings[] = {"Duty", "Opened", "Due", "Done", "Outcome", NULL};
@@ -236,9 +211,9 @@ static void add_duties(Report *report, const CasePage *page)
     for (uint32_t i = 0; i < page->duty_count; i++) {
         const PageDuty *duty = &page->duties[i];
         row_begin(report, duty->label);
-        add_moment_cell(report, duty->opened, "");
-        add_moment_cell(report, duty->due, "no moment yet");
-        add_moment_cell(report, duty->done, "not done");
+        cell_moment(report, duty->opened, "");
+        cell_moment(report, duty->due, "no moment yet");
+        cell_moment(report, duty->done, "not done");
         text_add(report->out, duty->is_late ? "<td><span class=\"tag bad\">" : "<td><span>");
         page_words(duty->outcome, report->out);
         text_add(report->out, "</span></td>");

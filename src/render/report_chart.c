@@ -7,7 +7,7 @@
 #include "render/report_internal.h"
 #include "render/share.h"
 
-/* ---- in time, month by month ------------------------------------------------------------ */
+/* ---- in time, month by month ----------------------------------------------------------- */
 
 enum {
     WIDTH = 660,
@@ -26,7 +26,7 @@ static int height_of(uint64_t part, uint64_t of)
     return of == 0 ? 0 : (int)((double)part * (FLOOR - TOP) / (double)of + 0.5);
 }
 
-static void add_text(Text *out, int x, int y, int size, const char *anchor, const char *words)
+void svg_words(Text *out, int x, int y, int size, const char *anchor, const char *words)
 {
     text_addf(out, "<text x=\"%d\" y=\"%d\" font-size=\"%d\" text-anchor=\"%s\">", x, y, size,
               anchor);
@@ -41,7 +41,7 @@ static void add_box(Text *out, const char *kind, int x, int y, int width, int he
                   kind, x, y, width, height);
 }
 
-static void add_line(Text *out, const char *kind, int x1, int y1, int x2, int y2)
+void svg_line(Text *out, const char *kind, int x1, int y1, int x2, int y2)
 {
     text_addf(out, "<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", kind, x1,
               y1, x2, y2);
@@ -69,12 +69,12 @@ static void add_month(Report *report, const DutyTable *table, uint32_t period, i
         grid_shows(grid, period, DUTY_MET) && grid_shows(grid, period, DUTY_COLUMNS);
     int met = height_of(grid_value(grid, period, DUTY_MET), due);
     if (due > 0 && !is_shown) {
-        add_text(out, x + width / 2, FLOOR - 4, 10, "middle", "hidden");
+        svg_words(out, x + width / 2, FLOOR - 4, 10, "middle", "hidden");
     } else if (due > 0) {
         add_box(out, "out", x, TOP, width, FLOOR - TOP - met);
         add_box(out, "in", x, FLOOR - met, width, met);
         share_short(grid_value(grid, period, DUTY_MET), due, &words);
-        add_text(out, x + width / 2, TOP - 6, width < 30 ? 9 : 11, "middle", text_get(&words));
+        svg_words(out, x + width / 2, TOP - 6, width < 30 ? 9 : 11, "middle", text_get(&words));
     }
     text_reset(&words);
     period_short(&table->periods, period, &words);
@@ -94,11 +94,11 @@ static void add_scale(Report *report, int right)
     static const char *const marks[] = {"0%", "50%", "100%"};
     for (int i = 0; i <= 2; i++) {
         int y = FLOOR - (FLOOR - TOP) * i / 2;
-        add_line(report->out, "axis", LEFT - 5, y, LEFT, y);
-        add_text(report->out, LEFT - 8, y + 4, 11, "end", marks[i]);
+        svg_line(report->out, "axis", LEFT - 5, y, LEFT, y);
+        svg_words(report->out, LEFT - 8, y + 4, 11, "end", marks[i]);
     }
-    add_line(report->out, "axis", LEFT, TOP, LEFT, FLOOR);
-    add_line(report->out, "axis", LEFT, FLOOR, right, FLOOR);
+    svg_line(report->out, "axis", LEFT, TOP, LEFT, FLOOR);
+    svg_line(report->out, "axis", LEFT, FLOOR, right, FLOOR);
 }
 
 static void add_target(Report *report, int right)
@@ -109,9 +109,9 @@ static void add_target(Report *report, int right)
         return;
     int y = FLOOR - (FLOOR - TOP) * (int)target / 100;
     text_addf(&words, "target %u%%", target);
-    add_line(report->out, "halo", LEFT, y, right, y);
-    add_line(report->out, "target", LEFT, y, right, y);
-    add_text(report->out, right + 4, y + 4, 11, "start", text_get(&words));
+    svg_line(report->out, "halo", LEFT, y, right, y);
+    svg_line(report->out, "target", LEFT, y, right, y);
+    svg_words(report->out, right + 4, y + 4, 11, "start", text_get(&words));
     text_clear(&words);
 }
 
@@ -123,8 +123,8 @@ void chart_months(Report *report, const DutyTable *table)
     step = step > WIDEST ? WIDEST : step;
     text_addf(&title, "%s: share in time, each %s", table->sum->label, periods_name(periods));
     figure_begin(report, text_get(&title),
-                 "A bar for each period, by when the duty fell due. The table beside it has "
-                 "the same numbers.",
+                 "A bar for each period, by when the duty fell due. The table below has the "
+                 "same numbers.",
                  WIDTH, MONTHS_HEIGHT);
     for (uint32_t i = 0; i < periods->count; i++)
         add_month(report, table, i, LEFT + 6 + (int)i * step, step - 6);
@@ -132,7 +132,7 @@ void chart_months(Report *report, const DutyTable *table)
     add_target(report, right_of(periods->count, step));
     text_addf(&caption,
               "Share in time, by the %s in which it fell due. Solid: in time. "
-              "Hatched: late, or open and overdue.",
+              "Hatched: late, or not done and overdue.",
               periods_name(periods));
     if (report->request->target > 0)
         text_addf(&caption, " Dotted line: the target of %u per cent.",
@@ -142,8 +142,7 @@ void chart_months(Report *report, const DutyTable *table)
     text_clear(&caption);
 }
 
-/* ---- days taken ----------------------------------------------------------------------------
- */
+/* ---- days taken ------------------------------------------------------------------------ */
 
 enum { BANDS_MOST = 20, BAND_FLOOR = 164, DAYS_HEIGHT = 218, BANDS_TOP = 38 };
 
@@ -255,14 +254,14 @@ static void add_band_bar(Report *report, const Band *band, uint64_t most, int x,
     add_box(out, band->is_late ? "out" : "in", x, BAND_FLOOR - height, width, height);
     if (band->count > 0) {
         count_words(band->count, &words);
-        add_text(out, x + width / 2, BAND_FLOOR - height - 5, 11, "middle", text_get(&words));
+        svg_words(out, x + width / 2, BAND_FLOOR - height - 5, 11, "middle", text_get(&words));
     }
     text_reset(&words);
     band_words(band, &words);
     if ((int)words.length * LETTER > width)
         add_leaning(out, x + width / 2 + 4, BAND_FLOOR + 14, text_get(&words));
     else
-        add_text(out, x + width / 2, BAND_FLOOR + 15, 11, "middle", text_get(&words));
+        svg_words(out, x + width / 2, BAND_FLOOR + 15, 11, "middle", text_get(&words));
     text_clear(&words);
 }
 
@@ -285,9 +284,9 @@ static void add_limit(Report *report, int x, bool is_first, const char *name, in
     Text words = {0};
     int y = BANDS_TOP - (is_first ? 28 : 18);
     text_addf(&words, "%s %d", name, (int)limit);
-    add_line(report->out, "limit", x, y - 9, x, BAND_FLOOR + 4);
-    add_text(report->out, is_first ? x - 5 : x + 5, y, 11, is_first ? "end" : "start",
-             text_get(&words));
+    svg_line(report->out, "limit", x, y - 9, x, BAND_FLOOR + 4);
+    svg_words(report->out, is_first ? x - 5 : x + 5, y, 11, is_first ? "end" : "start",
+              text_get(&words));
     text_clear(&words);
 }
 
@@ -336,7 +335,7 @@ static void draw_bands(Report *report, const DaysTaken *taken, const Bands *band
     for (uint32_t i = 0; i < bands->count; i++)
         add_band_bar(report, &bands->items[i], highest_band(bands), LEFT + 6 + (int)i * step,
                      step - 6);
-    add_line(report->out, "axis", LEFT, BAND_FLOOR, right_of(bands->count, step), BAND_FLOOR);
+    svg_line(report->out, "axis", LEFT, BAND_FLOOR, right_of(bands->count, step), BAND_FLOOR);
     add_limits(report, taken, bands, step);
     text_reset(&words);
     text_addf(&words, "How many were done in how many %s. %s", unit, days_caption(taken));
@@ -361,8 +360,7 @@ void chart_days(Report *report, const DaysTaken *taken, bool may_show)
     free(bands.items);
 }
 
-/* ---- in a cell ------------------------------------------------------------------------------
- */
+/* ---- in a cell ------------------------------------------------------------------------- */
 
 void chart_small(Report *report, const uint64_t *heights, uint32_t count, const char *words)
 {

@@ -340,14 +340,6 @@ static void add_flipped_cases(Report *report, const Comparison *comparison)
     rows_end(report);
 }
 
-static void add_moment(Report *report, Moment moment, const char *otherwise)
-{
-    char when[TIME_TEXT_MAX];
-    if (moment != MOMENT_NONE && moment != MOMENT_NEVER)
-        moment_format_long(report->zone, moment, when);
-    cell_words(report, moment != MOMENT_NONE && moment != MOMENT_NEVER ? when : otherwise);
-}
-
 static void add_flipped_duties(Report *report, const Comparison *comparison)
 {
     static const char *const headings[] = {
@@ -365,9 +357,9 @@ static void add_flipped_duties(Report *report, const Comparison *comparison)
         add_case_head(report, duty->id);
         cell_words(report, duty->work);
         cell_words(report, duty->newly_late ? "late" : "in time");
-        add_moment(report, duty->due_a, "no moment");
-        add_moment(report, duty->due_b, "no moment");
-        add_moment(report, duty->done, "not done");
+        cell_moment(report, duty->due_a, "no moment");
+        cell_moment(report, duty->due_b, "no moment");
+        cell_moment(report, duty->done, "not done");
         row_end(report);
     }
     rows_end(report);

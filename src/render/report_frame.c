@@ -251,6 +251,15 @@ void cell_grid(Report *report, const Grid *grid, uint32_t row, uint32_t column)
     text_add(report->out, "</td>");
 }
 
+void cell_moment(Report *report, Moment moment, const char *otherwise)
+{
+    char when[TIME_TEXT_MAX];
+    bool is_one = moment != MOMENT_NONE && moment != MOMENT_NEVER;
+    if (is_one)
+        moment_format_long(report->zone, moment, when);
+    cell_words(report, is_one ? when : otherwise);
+}
+
 void paragraph(Report *report, const char *format, ...)
 {
     va_list list;

@@ -49,6 +49,8 @@ void row_end(Report *report);
 void cell_words(Report *report, const char *words);
 void cell_count(Report *report, uint64_t count);
 void cell_grid(Report *report, const Grid *grid, uint32_t row, uint32_t column);
+/* A date, or a date and time; `otherwise` where there is none. */
+void cell_moment(Report *report, Moment moment, const char *otherwise);
 /* <p>, from a format; what is put in is made safe. */
 void paragraph(Report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Begins a figure: title and description are read out in place of the picture. */
@@ -75,6 +77,10 @@ void sentence_add(const char *sentence, Text *out);
 void case_link(Report *report, const char *id);
 
 /* ---- report_chart.c ---- */
+/* Words in a picture; `anchor` is "start", "middle" or "end", where x stands in them. */
+void svg_words(Text *out, int x, int y, int size, const char *anchor, const char *words);
+/* A line of a kind that the style of the page knows. */
+void svg_line(Text *out, const char *kind, int x1, int y1, int x2, int y2);
 void chart_months(Report *report, const DutyTable *table);
 /* What a histogram of days is made from. */
 typedef struct DaysTaken {

@@ -7,8 +7,7 @@
 #include "render/report_internal.h"
 #include "render/share.h"
 
-/* ---- 0: what was run ----------------------------------------------------------------------
- */
+/* ---- 0: what was run ------------------------------------------------------------------- */
 
 static void add_fact(Report *report, const char *name, const char *words)
 {

@@ -88,8 +88,7 @@ static void take_finding(Taking *t)
     step->note = sum.place;
 }
 
-/* ---- the rows of the log ------------------------------------------------------------------
- */
+/* ---- the rows of the log --------------------------------------------------------------- */
 
 static const LogRow *row_of(const Taking *t, uint32_t i)
 {
