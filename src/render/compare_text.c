@@ -87,7 +87,7 @@ static void add_summary(const Comparison *c, Text *out)
     if (c->newly_late + c->newly_in_time > 0) {
         text_add(out, " Of the duties that both ask for, ");
         count_words(c->newly_late, out);
-        text_add(out, " would be late that were not, and ");
+        text_addf(out, " would be late that %s not, and ", c->newly_late == 1 ? "was" : "were");
         count_words(c->newly_in_time, out);
         text_add(out, " would be late no more.");
     }

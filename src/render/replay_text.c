@@ -153,6 +153,10 @@ void replay_summary(const Result *result, Text *out)
 {
     static const CaseOutcome shown[] = {CASE_FOLLOWS, CASE_LATE_ONLY, CASE_BREAKS,
                                         CASE_CANNOT_BE_JUDGED};
+    if (!result->cases) { /* or an empty extract would look like a clean one */
+        text_add(out, "There is no case in what was read: nothing could be judged.\n");
+        return;
+    }
     text_add(out, "Of ");
     replay_count(result->cases, "case", "cases", out);
     for (int i = 0; i < CASE_OUTCOMES; i++) {

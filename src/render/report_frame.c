@@ -124,25 +124,26 @@ static const char hatch[] =
     "<rect width=\"6\" height=\"6\" fill=\"#fff\"/>"
     "<rect width=\"2.5\" height=\"6\" fill=\"#9c2a00\"/></pattern></defs></svg>\n";
 
-static void add_link(const char *id, const char *words, Text *out)
+/* The number is that of the heading: it begins with 0, and 6 is kept free. */
+static void add_link(unsigned number, const char *id, const char *words, Text *out)
 {
-    text_addf(out, "<li><a href=\"#%s\">%s</a></li>\n", id, words);
+    text_addf(out, "<li value=\"%u\"><a href=\"#%s\">%s</a></li>\n", number, id, words);
 }
 
 static void add_contents(const Report *report)
 {
     Text *out = report->out;
     text_add(out, "<nav aria-label=\"Contents\"><ol>\n");
-    add_link("run", "What was run", out);
-    add_link("summary", "In one paragraph", out);
-    add_link("duties", "Deadlines", out);
-    add_link("findings", "What the policy would not allow", out);
+    add_link(0, "run", "What was run", out);
+    add_link(1, "summary", "In one paragraph", out);
+    add_link(2, "duties", "Deadlines", out);
+    add_link(3, "findings", "What the policy would not allow", out);
     if (report->request->comparison)
-        add_link("compare", "The two flows compared", out);
-    add_link("roles", "Work of each role", out);
-    add_link("data", "State of the data", out);
+        add_link(4, "compare", "The two flows compared", out);
+    add_link(5, "roles", "Work of each role", out);
+    add_link(7, "data", "State of the data", out);
     if (report->request->pages)
-        add_link("cases", "Single cases", out);
+        add_link(8, "cases", "Single cases", out);
     text_add(out, "</ol></nav>\n");
 }
 

@@ -174,6 +174,10 @@ static void add_outcome(const Report *report, CaseOutcome outcome, const char *o
 
 static void outcome_sentence(const Report *report, Text *words)
 {
+    if (!report->result->cases) {
+        text_add(words, "There is no case in what was read: nothing could be judged. ");
+        return;
+    }
     text_add(words, "Of ");
     counted_words(report->result->cases, "case", "cases", words);
     text_add(words, " in the log, ");

@@ -134,7 +134,7 @@ retype() {
             printf '%s\n' "$line"
         elif [ "${line:0:2}" = '$ ' ]; then
             printf '%s\n' "$line"
-            (cd "$room" && eval "${line:2}" 2>&1) | sed '/^rehearsal: /d; s/^  content [0-9a-f]*$/  content …/'
+            (cd "$room" && eval "${line:2}" 2>&1) | sed '/^rehearsal: /d; s/^\(  content  *\)[0-9a-f]*$/\1…/'
         fi
     done < README.md
 }
@@ -154,7 +154,7 @@ ln -s "$PWD/workflows" "$room/workflows"
 succeeds() {
     (cd "$room" && eval "$1" > typed 2>&1) || { printf '  %s\n' "$1"; cat "$room/typed"; return 1; }
 }
-for page in docs/logs.md docs/compare.md docs/pictures.md docs/generate.md docs/pseudonymise.md; do
+for page in docs/logs.md docs/replay.md docs/compare.md docs/pictures.md docs/generate.md docs/pseudonymise.md; do
     while IFS= read -r line; do
         check "a command of $page fails" succeeds "$line"
     done < <(commands_of "$page")

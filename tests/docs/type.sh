@@ -29,7 +29,7 @@ change_file() { # file, block
 
 type_command() { # room, command
     (cd "$1" && eval "$2" 2>&1 < /dev/null) |
-        sed '/^rehearsal: /d; s/^  content [0-9a-f]*$/  content …/'
+        sed '/^rehearsal: /d; s/^\(  content  *\)[0-9a-f]*$/\1…/'
 }
 
 take_block() { # room, kind, file, block

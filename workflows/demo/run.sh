@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tells both stories, each in a rehearsal database of its own that is thrown away
-# afterwards. Usage: workflows/demo/run.sh [FOLDER OF THE PROGRAM]
+# afterwards, and then looks back over made-up cases. Usage: workflows/demo/run.sh [FOLDER OF THE PROGRAM]
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -17,3 +17,5 @@ for story in cre cse; do
     bash "$root/workflows/demo/$story.sh"
     printf '\n'
 done
+printf '======== looking back ========\n'
+bash "$root/workflows/demo/history.sh"
