@@ -162,12 +162,24 @@ static bool check_options(const Invocation *call, Error *err)
     return true;
 }
 
+/* Before anything is read: what is added up, and the flow, are never written over. */
+static bool check_output(const Invocation *call, Error *err)
+{
+    const char *path = option_text(call, "output");
+    const char *flow = option_text(call, "flow");
+    bool force = option_given(call, "force");
+    return !path || (target_check(path, force, NULL, (const char *const *)call->arguments,
+                                  (size_t)call->argument_count, err) &&
+                     (!flow || target_check(path, force, NULL, &flow, 1, err)));
+}
+
 static bool run(const Invocation *call, Error *err)
 {
     static const char *const names[] = {"text", "json", NULL};
     size_t format;
     Sum sum = {0};
-    if (!format_read(call, names, &format, err) || !check_options(call, err))
+    if (!format_read(call, names, &format, err) || !check_options(call, err) ||
+        !check_output(call, err))
         return false;
     bool json = format == 1 || option_given(call, "json");
     bool done = add_all(call, &sum, err) && write_sum(call, &sum, json, err);

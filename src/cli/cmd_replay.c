@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "cli/clock.h"
 #include "cli/flow_read.h"
 #include "cli/replay_lists.h"
 #include "cli/replay_report.h"
@@ -195,6 +196,29 @@ static bool write_output(const Invocation *call, const Wish *wish, Error *err)
     return done;
 }
 
+/* A year mistyped in one row would make everything that is open look overdue. The clock
+ * decides about this note only: the result is the same whenever it is asked for. */
+static bool note_future(const Invocation *call, const ReplayRun *run, Error *err)
+{
+    const ResultHead *head = &replay_run_result(run)->head;
+    char day[DAY_TEXT_MAX];
+    Text note = {0};
+    Instant now;
+    if (!clock_now(call, run->program->zone, &now, err))
+        return false;
+    if (!head->as_of_is_last || moment_instant(head->as_of) <= now)
+        return true;
+    day_format_long(moment_day(run->program->zone, head->as_of), day);
+    text_addf(&note,
+              "note: the last thing in the log lies in the future, on %s, and the cases are "
+              "judged as of then; 'casewright log' says which rows these are, --as-of DATE "
+              "takes another day\n",
+              day);
+    say_aside(&note);
+    text_clear(&note);
+    return true;
+}
+
 /* What was found is written in any case; then the sentence says why the run fails. */
 static bool check_thresholds(const Wish *wish, Error *err)
 {
@@ -217,7 +241,8 @@ static bool replay(const Invocation *call, const Bundle *bundle, const Program *
     Wish wish = {.run = {.bundle = bundle, .program = program, .input = &input}};
     bool done = read_wish(call, &input, &wish, err) && replay_run(&wish.run, err) &&
                 replay_report_write(&wish.report, comparison_of(&wish), err) &&
-                write_output(call, &wish, err) && check_thresholds(&wish, err);
+                write_output(call, &wish, err) && note_future(call, &wish.run, err) &&
+                check_thresholds(&wish, err);
     replay_report_clear(&wish.report);
     replay_lists_clear(&wish.lists);
     replay_run_clear(&wish.run);
@@ -250,6 +275,7 @@ const CommandSpec command_replay = {
                 "casewright replay workflows/cre.flow cases.csv --map cre.map --fail-if "
                 "'late > 5%'",
     .answers_no = "the flow is wrong, or a --fail-if holds",
+    .takes = TAKES_NOW,
     .options = options,
     .least = 2,
     .most = -1,

@@ -18,6 +18,8 @@ tell merge two.json one.json --json --output merged.json
 cmp merged.json whole.json && echo the same
 tell merge merged.json | grep 'cases,'
 tell merge one.json one.json
+tell merge one.json two.json --output one.json --force
+tell merge one.json two.json --output visit.flow --flow visit.flow --report r.html --force
 tell merge whole.json two.json
 tell merge one.json log.csv
 tell merge one.json nowhere.json

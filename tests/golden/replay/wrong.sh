@@ -39,9 +39,13 @@ tell replay cre.flow cre.csv --format csv | cut -d, -f1,4
 tell replay cre.flow cre.csv --format csv --raw | cut -d, -f1,4
 # A log without rows, and one of which no row can be read.
 head -1 cre.csv > empty.csv
-tell replay cre.flow empty.csv --fail-if 'broken > 0%' | grep '^Of'
+tell replay cre.flow empty.csv --fail-if 'broken > 0%' | grep '^There is'
 printf 'case,activity,time\nASH,allocate,2021-02-31\n' > bad.csv
 tell replay cre.flow bad.csv --show-case ASH
+# A year mistyped: judged as of then, and said.
+printf 'case,activity,time\nASH,concern-raised,2199-02-01\n' > future.csv
+tell replay cre.flow future.csv --now 2022-01-01 --show-case ASH
+tell replay cre.flow future.csv --now 2022-01-01 --as-of 2022-01-01 --show-case ASH
 # Interrupted, full, or nobody there to read: nothing half written.
 "$program" replay cre.flow cre.csv > /dev/full
 echo "[exit $?]"
