@@ -14,7 +14,7 @@ const char *const report_outcomes[CASE_OUTCOMES] = {
     [CASE_CANNOT_BE_JUDGED] = "Cannot be judged",
 };
 
-/* ---- counts ---------------------------------------------------------------------------- */
+/* ---- counts -------------------------------------------------------------------------- */
 
 void lone_count_words(const Report *report, uint64_t count, Text *out)
 {
@@ -59,7 +59,7 @@ uint64_t duty_missed(const DutyTable *table)
     return table->sum->late + table->sum->open_overdue;
 }
 
-/* ---- what is shown --------------------------------------------------------------------- */
+/* ---- what is shown ------------------------------------------------------------------- */
 
 static void build_outcomes(Report *report)
 {

@@ -22,8 +22,7 @@ void case_link(Report *report, const char *id)
     page_words(id, report->out);
 }
 
-/* ---- the time line
- * ------------------------------------------------------------------------------ */
+/* ---- the time line ------------------------------------------------------------------- */
 
 typedef struct TimeLine {
     Moment first, last;
@@ -146,8 +145,7 @@ static void add_time_line(Report *report, const CasePage *page)
     text_clear(&title);
 }
 
-/* ---- what happened
- * ------------------------------------------------------------------------------- */
+/* ---- what happened ------------------------------------------------------------------- */
 
 static void moment_words(const Report *report, const PageStep *step, Text *out)
 {

@@ -7,7 +7,7 @@
 #include "render/report_internal.h"
 #include "render/share.h"
 
-/* ---- in time, month by month ----------------------------------------------------------- */
+/* ---- in time, month by month --------------------------------------------------------- */
 
 enum {
     WIDTH = 660,
@@ -142,7 +142,7 @@ void chart_months(Report *report, const DutyTable *table)
     text_clear(&caption);
 }
 
-/* ---- days taken ------------------------------------------------------------------------ */
+/* ---- days taken ---------------------------------------------------------------------- */
 
 enum { BANDS_MOST = 20, BAND_FLOOR = 164, DAYS_HEIGHT = 218, BANDS_TOP = 38 };
 
@@ -360,7 +360,7 @@ void chart_days(Report *report, const DaysTaken *taken, bool may_show)
     free(bands.items);
 }
 
-/* ---- in a cell ------------------------------------------------------------------------- */
+/* ---- in a cell ----------------------------------------------------------------------- */
 
 void chart_small(Report *report, const uint64_t *heights, uint32_t count, const char *words)
 {

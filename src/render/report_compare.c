@@ -17,8 +17,7 @@ static void cell_effect(Report *report, uint64_t count)
         cell_count(report, count);
 }
 
-/* ---- what differs
- * ------------------------------------------------------------------------------- */
+/* ---- what differs -------------------------------------------------------------------- */
 
 /* "cre.flow:87": where the file lies is nobody's business. */
 static const char *short_place(const char *place)
@@ -55,8 +54,7 @@ static void add_changes(Report *report, const Comparison *comparison)
     text_add(report->out, "</ul>\n");
 }
 
-/* ---- the matrix
- * ------------------------------------------------------------------------------------ */
+/* ---- the matrix ---------------------------------------------------------------------- */
 
 static void add_matrix_row(Report *report, uint32_t a, const char *name)
 {
@@ -100,8 +98,7 @@ static void add_matrix(Report *report, const Comparison *comparison)
         text_clear(&labels[b]);
 }
 
-/* ---- which change does it
- * ----------------------------------------------------------------------------- */
+/* ---- which change does it ------------------------------------------------------------ */
 
 static int compare_blocks(const void *left, const void *right)
 {
@@ -141,8 +138,7 @@ static void add_blocks(Report *report, const Comparison *comparison)
                   (unsigned long long)comparison->flips_together);
 }
 
-/* ---- duties and roles
- * ------------------------------------------------------------------------------------ */
+/* ---- duties and roles ---------------------------------------------------------------- */
 
 static uint64_t sum_of(const uint64_t counts[DUTY_STANDINGS])
 {
@@ -284,8 +280,7 @@ static void add_reaches(Report *report, const Comparison *comparison)
     text_add(report->out, "</ul>\n");
 }
 
-/* ---- case by case
- * ------------------------------------------------------------------------------------------ */
+/* ---- case by case -------------------------------------------------------------------- */
 
 static void add_side(Report *report, const CaseSide *side)
 {

@@ -116,8 +116,7 @@ static void add_cases(Report *report)
     add_remark(report, &empty, (About){"case of the log", "cases of the log", 0});
 }
 
-/* ---- what was assumed
- * ---------------------------------------------------------------------------- */
+/* ---- what was assumed ---------------------------------------------------------------- */
 
 static void add_offsets(Report *report)
 {
@@ -159,8 +158,7 @@ static void add_assumptions(Report *report)
     text_clear(&words);
 }
 
-/* ---- rows set aside
- * -------------------------------------------------------------------------------- */
+/* ---- rows set aside ------------------------------------------------------------------ */
 
 static uint64_t sum_set_aside(const Result *result)
 {
@@ -199,9 +197,7 @@ static void add_set_aside(Report *report)
     rows_end(report);
 }
 
-/* ---- names
- * -------------------------------------------------------------------------------------------
- */
+/* ---- names --------------------------------------------------------------------------- */
 
 static void say_left_out(Report *report, uint32_t count, uint32_t shown)
 {
@@ -273,8 +269,7 @@ static void add_role_names(Report *report)
     say_left_out(report, result->role_name_count, shown);
 }
 
-/* ---- accepted beforehand
- * -------------------------------------------------------------------------------- */
+/* ---- accepted beforehand ------------------------------------------------------------- */
 
 static void add_accepted(Report *report)
 {

@@ -6,8 +6,7 @@
 #include "render/report_internal.h"
 #include "render/share.h"
 
-/* ---- one row for each
- * ------------------------------------------------------------------------ */
+/* ---- one row for each ---------------------------------------------------------------- */
 
 /* The limit, where it stands and what it rests on, under the duty's name. */
 static void add_name(Report *report, const DutySum *sum)
@@ -111,8 +110,7 @@ static void add_table(Report *report)
     rows_end(report);
 }
 
-/* ---- each by itself
- * ------------------------------------------------------------------------------ */
+/* ---- each by itself ------------------------------------------------------------------ */
 
 static void add_month_row(Report *report, const DutyTable *table, uint32_t row,
                           const char *name)

@@ -187,7 +187,7 @@ void section_end(Report *report)
     text_add(report->out, "</section>\n");
 }
 
-/* ---- tables ---------------------------------------------------------------------------- */
+/* ---- tables -------------------------------------------------------------------------- */
 
 static void add_attribute(const char *name, const char *words, Text *out)
 {
@@ -272,7 +272,7 @@ void paragraph(Report *report, const char *format, ...)
     text_clear(&words);
 }
 
-/* ---- figures --------------------------------------------------------------------------- */
+/* ---- figures ------------------------------------------------------------------------- */
 
 void figure_begin(Report *report, const char *title, const char *description, unsigned width,
                   unsigned height)

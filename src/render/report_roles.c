@@ -57,8 +57,7 @@ static void span_words(const WorkSpans *spans, uint32_t span, Text *out)
     text_addf(out, "%d %.3s %d", civil.day, month_name(civil.month), civil.year);
 }
 
-/* ---- shaded tables
- * ------------------------------------------------------------------------------ */
+/* ---- shaded tables ------------------------------------------------------------------- */
 
 /* Numbers of spans by role; `at` is by span, then role. */
 typedef struct Heat {
@@ -130,8 +129,7 @@ static void weekday_row_words(const void *context, uint32_t row, Text *out)
     text_add(out, weekday_name((int)row));
 }
 
-/* ---- for casework
- * -------------------------------------------------------------------------------- */
+/* ---- for casework -------------------------------------------------------------------- */
 
 typedef struct RoleTotals {
     uint64_t started, finished, undone, busiest;
@@ -274,8 +272,7 @@ static void add_weekdays(Report *report)
     free(values);
 }
 
-/* ---- for publication
- * ------------------------------------------------------------------------------- */
+/* ---- for publication ----------------------------------------------------------------- */
 
 static void add_public_row(Report *report, const Grid *grid, uint32_t column, const char *name)
 {

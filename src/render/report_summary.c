@@ -7,7 +7,7 @@
 #include "render/report_internal.h"
 #include "render/share.h"
 
-/* ---- 0: what was run ------------------------------------------------------------------- */
+/* ---- 0: what was run ----------------------------------------------------------------- */
 
 static void add_fact(Report *report, const char *name, const char *words)
 {
@@ -156,8 +156,7 @@ void section_run(Report *report)
     section_end(report);
 }
 
-/* ---- 1: in one paragraph
- * ---------------------------------------------------------------------- */
+/* ---- 1: in one paragraph ------------------------------------------------------------- */
 
 static void add_outcome(const Report *report, CaseOutcome outcome, const char *one,
                         const char *many, Text *words)
@@ -228,8 +227,7 @@ static void duty_sentence(const Report *report, Text *words)
                   "were not done though their day had passed.", words);
 }
 
-/* ---- the biggest reasons
- * ------------------------------------------------------------------------ */
+/* ---- the biggest reasons ------------------------------------------------------------- */
 
 typedef struct Reason {
     const char *words; /* borrowed: a sentence, or the label of a duty */

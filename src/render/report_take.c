@@ -48,7 +48,7 @@ static PageStep *add_step(Taking *t, PageStepKind kind, Moment at)
     return step;
 }
 
-/* ---- what followed --------------------------------------------------------------------- */
+/* ---- what followed ------------------------------------------------------------------- */
 
 /* What moved the case or passed. Of the past nobody was really told, and what was opened
  * stands among the duties. */
@@ -88,7 +88,7 @@ static void take_finding(Taking *t)
     step->note = sum.place;
 }
 
-/* ---- the rows of the log --------------------------------------------------------------- */
+/* ---- the rows of the log ------------------------------------------------------------- */
 
 static const LogRow *row_of(const Taking *t, uint32_t i)
 {
@@ -193,8 +193,7 @@ static void keep_steps(Taking *t)
     free(t->steps);
 }
 
-/* ---- duties
- * ----------------------------------------------------------------------------------- */
+/* ---- duties -------------------------------------------------------------------------- */
 
 static void duty_outcome(const Duty *duty, bool in_working_days, Text *out)
 {

@@ -35,8 +35,7 @@ static bool is_travelled(const Result *result, const char *track)
     return false;
 }
 
-/* ---- for Graphviz
- * -------------------------------------------------------------------------------- */
+/* ---- for Graphviz -------------------------------------------------------------------- */
 
 typedef struct Label {
     Text *out;
@@ -194,8 +193,7 @@ void report_graphs(const ReportRequest *request, Text *out)
             add_graph(request, part, out);
 }
 
-/* ---- what Graphviz made of it
- * ----------------------------------------------------------------------- */
+/* ---- what Graphviz made of it -------------------------------------------------------- */
 
 /* One drawing: what stands between <svg …> and </svg>, and its size in points. */
 typedef struct Drawing {
@@ -245,8 +243,7 @@ static const char *add_drawing(Report *report, const PicturePart *part, const ch
     return at;
 }
 
-/* ---- in numbers
- * --------------------------------------------------------------------------------------- */
+/* ---- in numbers ---------------------------------------------------------------------- */
 
 static const char *state_label(const Picture *picture, const char *name)
 {
