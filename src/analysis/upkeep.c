@@ -69,9 +69,8 @@ static const char *note_in(const char *comment, size_t length)
 {
     static const char *const words[] = {"TODO", "FIXME", "XXX", "TBC", "TBD"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        for (size_t k = 0; k + strlen(words[i]) <= length; k++)
-            if (memcmp(comment + k, words[i], strlen(words[i])) == 0)
-                return words[i];
+        if (memmem(comment, length, words[i], strlen(words[i])))
+            return words[i];
     return NULL;
 }
 
@@ -79,6 +78,8 @@ static const char *note_in(const char *comment, size_t length)
 static size_t comment_start(const char *line, size_t length)
 {
     bool quoted = false;
+    if (!memchr(line, '#', length))
+        return length; /* like nearly every line */
     for (size_t i = 0; i < length; i++) {
         quoted ^= line[i] == '"';
         if (line[i] == '#' && !quoted)
