@@ -105,6 +105,53 @@ static void tracks_are_in_and_out_of_step_each_by_itself(void **state)
     assert_int_equal(past_case(past, "1")->counts.roots, 2);
 }
 
+static void a_move_that_is_accepted_puts_the_case_in_step(void **state)
+{
+    Past *past = *state;
+    past_replay(past, ROWS BEGUN "1,begun,2021-03-02T09:00,ann,worker\n"
+                                 "1,move,2021-03-03T09:00,ann,worker\n"
+                                 "1,begun,2021-03-04T09:00,ann,worker\n");
+    assert_findings(past, "1",
+                    "2 not-possible elsewhere=first; 4 not-possible elsewhere=first");
+    assert_int_equal(past_case(past, "1")->counts.roots, 2);
+}
+
+static const char forked[] =
+    "workflow small \"Small\" version \"1\" in force from 1 January 2020\n"
+    "  uses calendar plain\n"
+    "calendar plain \"Plain\"\n"
+    "  working Monday to Friday\n"
+    "  covers 2020 to 2030\n"
+    "fact big \"Big\" yes or no\n"
+    "event begun \"Begun\" by anyone opens a case\n"
+    "event told \"Told\" by anyone records big\n"
+    "state first \"First\" starts here\n"
+    "  on begun go to open\n"
+    "state open \"Open\"\n"
+    "  deadline told within 2 working days of entering\n"
+    "  on told\n"
+    "    go to left when big is yes\n"
+    "    go to right otherwise\n"
+    "state left \"Left\"\n"
+    "state right \"Right\" ends here\n";
+
+/* There are two ways on, and nobody can know which: it is put on record, and that is what
+ * the deadline waits for. */
+static void what_is_only_put_on_record_still_meets_a_deadline(void **state)
+{
+    (void)state;
+    Past past;
+    past_begin(&past, forked);
+    past_replay(&past, ROWS BEGUN "1,told,2021-03-02T09:00,ann,worker\n"
+                                  "2,begun,2021-03-01T09:00,ann,worker\n"
+                                  "2,told,2021-03-04T09:00,ann,worker\n");
+    assert_findings(&past, "1", "2 no-fact facts");
+    assert_ends_at(&past, "1", "open");
+    assert_duties(&past, "1", "told 2021-03-03 done 2021-03-02 met 1+0");
+    assert_duties(&past, "2", "told 2021-03-03 done 2021-03-04 met-late 3+1");
+    past_end(&past);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -115,6 +162,8 @@ int main(void)
         TEST(what_needs_approval_counts_as_approved),
         TEST(no_run_of_a_track_is_made_up),
         TEST(tracks_are_in_and_out_of_step_each_by_itself),
+        TEST(a_move_that_is_accepted_puts_the_case_in_step),
+        TEST(what_is_only_put_on_record_still_meets_a_deadline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
