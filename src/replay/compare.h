@@ -222,7 +222,8 @@ void comparison_begin(Comparison *comparison, const CompareSetup *setup, const R
 typedef struct Comparer Comparer;
 Comparer *comparer_new(Comparison *comparison, const CompareSetup *setup);
 void comparer_free(Comparer *comparer);
-/* `a` is the case by the first flow; it is replayed by the second. */
+/* `a` is the case by the first flow; it is replayed by the second. One that had not begun
+ * by the as-of date is passed over. */
 void comparer_add(Comparer *comparer, const LogPart *part, const LogCase *one,
                   const CaseResult *a);
 

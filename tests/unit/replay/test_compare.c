@@ -151,7 +151,8 @@ static bool begin(void *context, const Log *log, Error *err)
                              log, &run->mapping, err))
         return false;
     trials_bind(&run->trials, &run->difference, log, &run->mapping);
-    run->setup.options.as_of = log->last;
+    if (!run->setup.options.as_of)
+        run->setup.options.as_of = log->last;
     run->first =
         replayer_new(&run->a.bundle, run->a.program, &run->a.binding, &run->setup.options);
     comparison_begin(&run->whole, &run->setup, &a, &b);
@@ -201,6 +202,8 @@ static void setup_words(Run *run)
 
 #define MAP "fact risk column \"risk\"\nzone Europe/London\n"
 
+static Moment judged_on; /* by the next run; 0: the last of the log */
+
 /* False: the mapping fits neither flow; *err says where. */
 static bool run_mapped(Run *run, const char *flow_a, const char *flow_b, const char *log_rows,
                        const char *map, Error *err)
@@ -214,6 +217,7 @@ static bool run_mapped(Run *run, const char *flow_a, const char *flow_b, const c
     flow_difference(&run->difference, &run->a.bundle, &run->b.bundle);
     trials_make(&run->trials, &run->difference);
     setup_words(run);
+    run->setup.options.as_of = judged_on;
     assert_true(mapping_parse(&run->mapping, "map", map, strlen(map), err));
     write_rows(path, log_rows);
     LogRequest request = {.paths = paths, .path_count = 1, .mapping = &run->mapping};
@@ -336,6 +340,19 @@ static void a_shorter_limit_flips_exactly_what_a_hand_calculation_gives(void **s
     assert_int_equal(pair_newly_late(visits), c->newly_late);
     assert_int_equal(pair_newly_in_time(visits), 0);
     assert_int_equal(visits->other_start, 0);
+    run_end(&run);
+}
+
+static void a_case_that_had_not_begun_is_not_compared(void **state)
+{
+    (void)state;
+    Run run;
+    Zone utc = {0};
+    judged_on = moment_at(day_start(utc, day_from_civil((Civil){2021, 3, 2})), RANK_ENTRY);
+    run_changed(&run, "within 3 working days of entering", "within 2 working days of entering");
+    judged_on = 0;
+    assert_int_equal(run.whole.total, 4); /* case 4 was begun at nine that day */
+    assert_int_equal(run.whole.flipped, 0);
     run_end(&run);
 }
 
@@ -708,6 +725,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_flow_twice_flips_nothing),
         cmocka_unit_test(a_shorter_limit_flips_exactly_what_a_hand_calculation_gives),
+        cmocka_unit_test(a_case_that_had_not_begun_is_not_compared),
         cmocka_unit_test(a_longer_limit_makes_duties_late_no_more),
         cmocka_unit_test(another_guard_flips_the_case_that_it_was_broken_in),
         cmocka_unit_test(each_flip_is_tied_to_the_change_that_does_it_alone),
