@@ -41,7 +41,7 @@ static const char table_style[] =
     ".sum th,.sum td{border-top:2px solid #000;font-weight:bold}"
     /* a heading stands over these, so their caption is for those who hear the page */
     ".told caption{position:absolute;clip-path:inset(50%)}"
-    ".small{font-size:.85rem}.quiet{color:#444}"
+    ".small{font-size:.85rem}"
     ".heat td,.heat th{padding:.25em .5em;border:1px solid #888}.heat tbody th{min-width:8rem}"
     ".h1{background:#e3edf7}.h2{background:#c3d9ee}.h3{background:#9cc1e3}"
     ".h4{background:#76a9d8}"
@@ -57,10 +57,8 @@ static const char figure_style[] =
     ".pair figure{flex:0 1 auto;max-width:100%}.pair .wide{flex:1 1 20rem;min-width:0}"
     ".pair svg{min-width:0}"
     ".in{fill:#1f4e79;stroke:#1f4e79}.out{fill:url(#hatch);stroke:#9c2a00}"
-    ".never{fill:#fff;stroke:#000}.frame{fill:none;stroke:#888}"
     ".axis{stroke:#000}.limit{stroke:#9c2a00;stroke-width:2;stroke-dasharray:6 4}"
     ".halo{stroke:#fff;stroke-width:5}.target{stroke:#000;stroke-width:2;stroke-dasharray:2 3}"
-    ".key{display:inline-block;width:1.4em;height:.8em;border:1px solid #000;margin:0 .4em 0 "
     "1em}"
     ".steps{list-style:none;padding:0;max-width:none}"
     ".steps li{border-left:4px solid #1f4e79;padding:.2em 0 .2em .8em}"
@@ -79,7 +77,7 @@ static const char print_style[] =
     "svg{min-width:0;max-height:230mm}.pair{break-inside:avoid}.page{break-before:page}.skip,"
     "nav{display:none}"
     "a{color:#000;text-decoration:none}"
-    ".h1,.h2,.h3,.h4,.in,.key{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
+    ".h1,.h2,.h3,.h4,.in{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
     "p{orphans:3;widows:3}}";
 
 /* Everything but letters, digits and blanks by its number, as CSS writes it. */
