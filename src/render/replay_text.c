@@ -154,7 +154,9 @@ void replay_summary(const Result *result, Text *out)
     static const CaseOutcome shown[] = {CASE_FOLLOWS, CASE_LATE_ONLY, CASE_BREAKS,
                                         CASE_CANNOT_BE_JUDGED};
     if (!result->cases) { /* or an empty extract would look like a clean one */
-        text_add(out, "There is no case in what was read: nothing could be judged.\n");
+        text_addf(out, "There is no case to judge: %s.\n",
+                  result->later_rows ? "all rows are after the as-of date"
+                                     : "what was read holds none");
         return;
     }
     text_add(out, "Of ");

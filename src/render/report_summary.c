@@ -69,7 +69,8 @@ static void add_as_of(Report *report)
     else
         moment_format_long(report->zone, head->as_of, when);
     text_addf(&words, "%s%s", when, head->as_of_is_last ? ", the last event of the log" : "");
-    add_fact(report, "Judged as at", text_get(&words));
+    if (head->as_of != MOMENT_NONE)
+        add_fact(report, "Judged as at", text_get(&words));
     text_clear(&words);
 }
 
@@ -174,7 +175,9 @@ static void add_outcome(const Report *report, CaseOutcome outcome, const char *o
 static void outcome_sentence(const Report *report, Text *words)
 {
     if (!report->result->cases) {
-        text_add(words, "There is no case in what was read: nothing could be judged. ");
+        text_addf(words, "There is no case to judge: %s. ",
+                  report->result->later_rows ? "all rows are after the day judged at"
+                                             : "what was read holds none");
         return;
     }
     text_add(words, "Of ");

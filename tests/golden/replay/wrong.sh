@@ -42,6 +42,7 @@ head -1 cre.csv > empty.csv
 tell replay cre.flow empty.csv --fail-if 'broken > 0%' | grep '^There is'
 printf 'case,activity,time\nASH,allocate,2021-02-31\n' > bad.csv
 tell replay cre.flow bad.csv --show-case ASH
+tell replay cre.flow cre.csv --as-of 2001-01-01 | grep '^There is'
 # A year mistyped: judged as of then, and said.
 printf 'case,activity,time\nASH,concern-raised,2199-02-01\n' > future.csv
 tell replay cre.flow future.csv --now 2022-01-01 --show-case ASH
