@@ -11,9 +11,10 @@
 static bool failed(const Scratch *scratch, const char *what, Error *err)
 {
     ErrorKind kind = errno == EACCES || errno == EPERM ? ERROR_PERMISSION : ERROR_IO;
-    return error_kind(err, kind,
-                      "cannot %s a temporary file in '%s': %s; set TMPDIR to a folder that has room",
-                      what, scratch->folder, strerror(errno));
+    return error_kind(
+        err, kind,
+        "cannot %s a temporary file in '%s': %s; set TMPDIR to a folder that has room", what,
+        scratch->folder, strerror(errno));
 }
 
 bool scratch_open(Scratch *scratch, const char *folder, Error *err)
