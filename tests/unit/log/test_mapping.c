@@ -147,7 +147,7 @@ static void many_lines_of_one_kind_are_all_kept(void **state)
     Error err;
     char text[4000] = "";
     for (int i = 0; i < 100; i++)
-        snprintf(text + strlen(text), 40, "activity \"A%d\" is b%d\n", i, i);
+        snprintf(text + strlen(text), 50, "activity \"A%d\" is b%d\n", i, i);
     assert_true(parses(&m, text, &err));
     assert_int_equal(m.activity_count, 100);
     for (uint32_t i = 0; i < 100; i++) {
