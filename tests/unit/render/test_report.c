@@ -165,12 +165,13 @@ static void an_empty_log_is_reported_as_empty(void **state)
     (void)state;
     Sample sample;
     sample_make(&sample, "Small");
-    ResultHead head = sample.result.head;
-    sample.result = (Result){.head = head, .first = MOMENT_NONE, .last = MOMENT_NONE};
+    Result whole = sample.result;
+    sample.result = (Result){.head = whole.head, .first = MOMENT_NONE, .last = MOMENT_NONE};
     assert_says(
         &sample,
         "There is no case to judge: what was read holds none. No duty with a limit fell due.");
     assert_says(&sample, "Nothing: every event of every case is one that the policy allows.");
+    sample.result = whole;
     sample_clear(&sample);
 }
 
