@@ -15,7 +15,7 @@ void csv_begin(Csv *csv, Source *source, const char *path, char separator, char 
     *csv = (Csv){.source = source,
                  .path = path,
                  .separator = separator,
-                 .separators = 0x0101010101010101 * (unsigned char)separator,
+                 .separators = UINT64_C(0x0101010101010101) * (unsigned char)separator,
                  .quote = quote,
                  .encoding = encoding,
                  .next_line = 1};
