@@ -326,7 +326,8 @@ static void names_text(const Result *result, Text *out)
 {
     if (any_unknown(result))
         replay_title(
-            "Names of the log that the flow does not know (a map file can say what they are)",
+            "Names of the log that the flow does not know (lines of a map file say what they "
+            "are: activity \"NAME\" is EVENT, role \"NAME\" is ROLE)",
             out);
     for (uint32_t i = 0; i < result->activity_count; i++) {
         const ActivitySum *sum = &result->activities[i];
