@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "render/compare_words.h"
+#include "render/replay_text.h"
 #include "render/replay_words.h"
 #include "render/safe.h"
 #include "render/share.h"
@@ -398,6 +399,8 @@ static void add_log(const Result *first, Text *out)
         count_words(first->files[i].used, out);
         text_add(out, " used\n");
     }
+    if (first)
+        replay_missing_shards(first, "Shards: ", out);
 }
 
 static void add_head(const Comparison *c, const Result *first, Text *out)

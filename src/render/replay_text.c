@@ -78,6 +78,29 @@ static void not_judged(const ResultHead *head, Text *out)
     }
 }
 
+/* The parts from `from` on that are of one log; they stand together. */
+static uint32_t parts_of_log(const Result *result, uint32_t from)
+{
+    const PartSum *first = &result->parts[from];
+    uint32_t next = from + 1;
+    while (next < result->part_count && result->parts[next].shards == first->shards &&
+           strcmp(result->parts[next].digest, first->digest) == 0)
+        next++;
+    return next - from;
+}
+
+void replay_missing_shards(const Result *result, const char *title, Text *out)
+{
+    uint32_t count;
+    for (uint32_t i = 0; i < result->part_count; i += count) {
+        const PartSum *part = &result->parts[i];
+        count = parts_of_log(result, i);
+        if (count < part->shards)
+            text_addf(out, "%s%u of the %u shards of the log %.16s: NOT THE WHOLE LOG\n", title,
+                      count, part->shards, part->digest);
+    }
+}
+
 static void head_text(const Result *result, Text *out)
 {
     const ResultHead *head = &result->head;
@@ -92,6 +115,7 @@ static void head_text(const Result *result, Text *out)
     text_add(out, ", over past cases\n");
     line("content  ", head->hash, out);
     files_text(result, out);
+    replay_missing_shards(result, "  shards    ", out);
     line("mapping  ", head->mapping, out);
     line("accepted ", head->accepted, out);
     if (*head->calendar)

@@ -13,3 +13,7 @@ void replay_summary(const Result *result, Text *out);
 /* A finding by what it weighs: roots first, then cases, then as the result has it.
  * Fills `order` (finding_count places). */
 void replay_finding_order(const Result *result, uint32_t *order);
+
+/* A line, begun with `title`, for each log of which a shard is missing; of a log that is
+ * there whole nothing. So that a sum over nine shards is not taken for that over ten. */
+void replay_missing_shards(const Result *result, const char *title, Text *out);

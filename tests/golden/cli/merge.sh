@@ -17,6 +17,7 @@ tell replay visit.flow log.csv --as-of 2021-03-31 --json --output whole.json
 tell merge two.json one.json --json --output merged.json
 cmp merged.json whole.json && echo the same
 tell merge merged.json | grep 'cases,'
+tell merge one.json | grep 'shards\|cases,'
 tell merge one.json one.json
 tell merge one.json two.json --output one.json --force
 tell merge one.json two.json --output visit.flow --flow visit.flow --report r.html --force
