@@ -41,12 +41,23 @@ static void end_imposed(VmStep *step, Moment at)
 
 /* ---- on record only ---------------------------------------------------------- */
 
+/* Where the case goes cannot be told, but the work was done: the log says so. */
+static void finish_open(VmStep *step, const Entry *entry, const EventInfo *event)
+{
+    for (uint32_t i = 0; i < event->works.count; i++) {
+        uint32_t work = step->program->indices[event->works.first + i];
+        if (view_of_work(step, work)[WORK_STATUS] == WORK_OPEN)
+            finish_work(step, work, entry->number);
+    }
+}
+
 static bool follow_event(VmStep *step, const Entry *entry)
 {
     const EventInfo *event = &step->program->events[entry->name];
     count_windows(step, entry->name);
     stamp_event(step, entry->name);
     note_facts(step);
+    finish_open(step, entry, event);
     keep_actor(step);
     meet_waiting(step, entry->name);
     anchor_came(step, event->anchored, false);
