@@ -67,8 +67,13 @@ static bool read_request(const Invocation *call, const Program *program,
     *request = (GenerateRequest){.program = program};
     if (!read_number(call, "cases", 100, LIMIT_GENERATE_CASES, &request->cases, err) ||
         !read_number(call, "seed", 1, INT64_MAX, &request->seed, err) ||
-        !read_number(call, "late", 0, 100, &late, err) || !read_day(call, "from", &from, err))
+        !read_number(call, "late", 0, INT64_MAX, &late, err) ||
+        !read_day(call, "from", &from, err))
         return false;
+    if (late > 100)
+        return error_kind(err, ERROR_USAGE,
+                          "--late is a share of a hundred, 0 to 100, not %llu",
+                          (unsigned long long)late);
     request->late_percent = (uint32_t)late;
     request->from = from;
     request->to = usual_end(program, from);

@@ -229,6 +229,8 @@ static bool check_thresholds(const Wish *wish, Error *err)
             text_addf(&words, "%s%s", words.length ? "; " : "", text_get(&one));
         text_clear(&one);
     }
+    if (wish->threshold_count && replay_run_result(&wish->run)->cases == 0)
+        text_add(&words, "--fail-if has nothing to judge by: the log holds no case");
     bool good = !words.length || error_kind(err, ERROR_REFUSED, "%s", text_get(&words));
     text_clear(&words);
     return good;
@@ -253,9 +255,28 @@ static bool replay(const Invocation *call, const Bundle *bundle, const Program *
     return done;
 }
 
+static bool ends_in_flow(const char *name)
+{
+    size_t length = strlen(name);
+    return length > 5 && strcmp(name + length - 5, ".flow") == 0;
+}
+
+/* The flow comes first; the other way round it would be read as a very wrong flow. */
+static bool check_order(const Invocation *call, Error *err)
+{
+    const char *flow = call->arguments[0];
+    for (int i = 1; i < call->argument_count && !ends_in_flow(flow); i++)
+        if (ends_in_flow(call->arguments[i]))
+            return error_kind(err, ERROR_USAGE, "the flow comes first: casewright replay %s %s",
+                              call->arguments[i], flow);
+    return true;
+}
+
 static bool run(const Invocation *call, Error *err)
 {
     Bundle bundle = {0};
+    if (!check_order(call, err))
+        return false;
     Program *program = flow_read(call, &bundle, err) ? compile_bundle(&bundle, err) : NULL;
     bool done = program && replay(call, &bundle, program, err);
     program_free(program);
