@@ -71,6 +71,18 @@ Program *bench_compile(Bundle *bundle, const char *path)
     exit(1);
 }
 
+bool bench_give(void *context, const char *name, const char *from, char **path, char **text,
+                size_t *length, Error *err)
+{
+    const Text *flow = context;
+    if (from) /* it uses nothing, and has no scenarios */
+        return error_kind(err, ERROR_NOT_FOUND, "no file '%s'", name);
+    *path = mem_strdup(name);
+    *text = mem_strndup(flow->data, flow->length);
+    *length = flow->length;
+    return true;
+}
+
 static int compare(const void *left, const void *right)
 {
     double a = *(const double *)left, b = *(const double *)right;

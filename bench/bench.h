@@ -15,5 +15,9 @@ double bench_cpu(void);     /* of this process: not disturbed by what else runs 
  * it cannot. The caller frees both. */
 Program *bench_compile(Bundle *bundle, const char *path);
 
+/* A BundleReader for a flow that is a Text in memory, whatever it is called. */
+bool bench_give(void *context, const char *name, const char *from, char **path, char **text,
+                size_t *length, Error *err);
+
 #define BENCH_RUNS 5
 double bench_median(double times[BENCH_RUNS]); /* sorts them */

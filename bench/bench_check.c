@@ -48,18 +48,6 @@ static void write_flow(Text *flow, int states)
                    "never closed when risk is high\n");
 }
 
-static bool give(void *context, const char *name, const char *from, char **path, char **text,
-                 size_t *length, Error *err)
-{
-    const Text *flow = context;
-    if (from || strcmp(name, "big.flow") != 0)
-        return error_kind(err, ERROR_NOT_FOUND, "no file '%s'", name);
-    *path = mem_strdup(name);
-    *text = mem_strndup(flow->data, flow->length);
-    *length = flow->length;
-    return true;
-}
-
 /* Seconds that the checks alone take. */
 static double check(Text *flow)
 {
@@ -67,7 +55,7 @@ static double check(Text *flow)
     Error err = {0};
     Program *program = NULL;
     AnalysisOptions options = {.today = DAY_NONE};
-    if (bundle_load(&bundle, "big.flow", give, flow, &err)) {
+    if (bundle_load(&bundle, "big.flow", bench_give, flow, &err)) {
         names_resolve(&bundle);
         program = bundle.diags.errors ? NULL : compile_bundle(&bundle, &err);
     }

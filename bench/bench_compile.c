@@ -44,25 +44,13 @@ static void write_flow(Text *flow, int lines)
     text_add(flow, "state closed \"Closed\" ends here\n");
 }
 
-static bool give(void *context, const char *name, const char *from, char **path, char **text,
-                 size_t *length, Error *err)
-{
-    const Text *flow = context;
-    if (from || strcmp(name, "big.flow") != 0)
-        return error_kind(err, ERROR_NOT_FOUND, "no file '%s'", name);
-    *path = mem_strdup(name);
-    *text = mem_strndup(flow->data, flow->length);
-    *length = flow->length;
-    return true;
-}
-
 static double compile(Text *flow)
 {
     Bundle bundle = {0};
     Error err = {0};
     double start = bench_cpu();
     Program *program = NULL;
-    if (bundle_load(&bundle, "big.flow", give, flow, &err)) {
+    if (bundle_load(&bundle, "big.flow", bench_give, flow, &err)) {
         names_resolve(&bundle);
         program = bundle.diags.errors ? NULL : compile_bundle(&bundle, &err);
     }

@@ -65,8 +65,8 @@ static const char *next_cell(const char *p)
     return p + 1;
 }
 
-/* The beginning of the next line. */
-static const char *read_line(const char *p, Line *line)
+/* The second cell. */
+static const char *read_id(const char *p, Line *line)
 {
     uint64_t hash = 14695981039346656037u;
     line->id = p;
@@ -74,7 +74,13 @@ static const char *read_line(const char *p, Line *line)
         hash = (hash ^ (uint8_t)*p) * 1099511628211u;
     line->id_length = (uint32_t)(p - line->id);
     line->hash = hash ^ hash >> 29;
-    line->entry.event = event_of(++p);
+    return p + 1;
+}
+
+/* The beginning of the next line. */
+static const char *read_cells(const char *p, Line *line)
+{
+    line->entry.event = event_of(p);
     p = next_cell(p);
     line->entry.at = time_of(p);
     p = next_cell(next_cell(p)); /* the time, the person */
@@ -174,64 +180,41 @@ static void run_alone(const char *p, const char *past, HandReplay *result)
     Cases all = {0};
     Line line = {0};
     while (p < past) {
-        p = read_line(p, &line);
+        p = read_cells(read_id(p, &line), &line);
         judge(&all, &line, result);
     }
     end(&all, line.entry.at, result);
 }
 
-/* ---- two threads ------------------------------------------------------------------------ */
+/* ---- two threads ------------------------------------------------------------------- */
 
-typedef struct Lines {
-    Line *items;
-    size_t count, capacity;
-} Lines;
-
+/* Each reads the whole file, and takes the lines of its own half of the cases apart. */
 typedef struct Half {
     const char *from, *past;
-    Lines lines[2]; /* by the half of the cases they belong to */
-    int64_t last;
-    const struct Half *halves; /* both */
-    int number;
+    uint64_t number; /* the upper bit of the hashes of its cases */
     HandReplay result;
 } Half;
-
-static void *parse_half(void *context)
-{
-    Half *half = context;
-    for (const char *p = half->from; p < half->past;) {
-        Line line;
-        p = read_line(p, &line);
-        Lines *lines = &half->lines[line.hash >> 63];
-        if (lines->count == lines->capacity) {
-            lines->capacity = lines->capacity ? lines->capacity * 2 : 65536;
-            lines->items = realloc(lines->items, lines->capacity * sizeof *lines->items);
-        }
-        lines->items[lines->count++] = line;
-        half->last = line.entry.at;
-    }
-    return NULL;
-}
 
 static void *judge_half(void *context)
 {
     Half *half = context;
     Cases all = {0};
-    for (int i = 0; i < 2; i++) {
-        const Lines *lines = &half->halves[i].lines[half->number];
-        for (size_t k = 0; k < lines->count; k++)
-            judge(&all, &lines->items[k], &half->result);
+    Line line = {0};
+    for (const char *p = half->from; p < half->past;) {
+        const char *cells = read_id(p, &line);
+        if (line.hash >> 63 == half->number) {
+            p = read_cells(cells, &line);
+            judge(&all, &line, &half->result);
+        } else {
+            p = (const char *)memchr(cells, '\n', (size_t)(half->past - cells)) + 1;
+        }
     }
-    end(&all, half->halves[1].last, &half->result);
+    const char *last = half->past - 1; /* as of the last line, whoever's it is */
+    while (last > half->from && last[-1] != '\n')
+        last--;
+    read_cells(read_id(last, &line), &line);
+    end(&all, line.entry.at, &half->result);
     return NULL;
-}
-
-static void run_both(void *(*part)(void *), Half halves[2])
-{
-    pthread_t other;
-    pthread_create(&other, NULL, part, &halves[1]);
-    part(&halves[0]);
-    pthread_join(other, NULL);
 }
 
 static void add(HandReplay *to, const HandReplay *from)
@@ -249,17 +232,14 @@ static void add(HandReplay *to, const HandReplay *from)
 
 static void run_two(const char *p, const char *past, HandReplay *result)
 {
-    const char *middle = memchr(p + (past - p) / 2, '\n', (size_t)(past - p));
-    Half halves[2] = {{.from = p, .past = middle + 1, .number = 0},
-                      {.from = middle + 1, .past = past, .number = 1}};
-    halves[0].halves = halves[1].halves = halves;
-    run_both(parse_half, halves);
-    run_both(judge_half, halves);
-    for (int i = 0; i < 2; i++) {
-        add(result, &halves[i].result);
-        free(halves[i].lines[0].items);
-        free(halves[i].lines[1].items);
-    }
+    Half halves[2] = {{.from = p, .past = past, .number = 0},
+                      {.from = p, .past = past, .number = 1}};
+    pthread_t other;
+    pthread_create(&other, NULL, judge_half, &halves[1]);
+    judge_half(&halves[0]);
+    pthread_join(other, NULL);
+    add(result, &halves[0].result);
+    add(result, &halves[1].result);
 }
 
 bool hand_replay(const char *path, int threads, HandReplay *result)

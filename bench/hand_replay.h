@@ -13,6 +13,6 @@ typedef struct HandReplay {
     uint64_t cases, open_overdue, open_not_due;
 } HandReplay;
 
-/* With one thread, or with two: each parses half of the file and then judges half of
- * the cases. False: the file could not be read. */
+/* With one thread, or with two: each reads the file and judges half of the cases. False: the
+ * file could not be read. */
 bool hand_replay(const char *path, int threads, HandReplay *result);

@@ -21,10 +21,7 @@ typedef struct Writer {
 
 void objection_clear(Objection *objection)
 {
-    *objection = (Objection){0};
-    Refusal *r = &objection->refusal;
-    r->event = r->work = r->role = r->fact = r->state = r->track = r->rule = NO_INDEX;
-    r->alternative = r->other = NO_INDEX;
+    *objection = (Objection){.refusal = refusal_none()};
 }
 
 Refusal *objection_add(Objection *objection, RefusalCode code, const char *format, ...)

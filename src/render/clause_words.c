@@ -158,7 +158,7 @@ static void period_words(const Clause *clause, Text *out)
 }
 
 /* Those that need a condition or a list put into words; false: the value is fit to be
- * read. */
+ * read. Long because it names each aspect once, with the one call that tells it. */
 static bool node_words(const Flow *flow, const Clause *clause, Text *out)
 {
     switch (clause->aspect) {

@@ -63,16 +63,6 @@ void accept_finding(Replayer *replayer, Finding *finding)
 
 /* ---- making ------------------------------------------------------------------- */
 
-static const Refusal nothing_refused = {.event = NO_INDEX,
-                                        .work = NO_INDEX,
-                                        .role = NO_INDEX,
-                                        .fact = NO_INDEX,
-                                        .state = NO_INDEX,
-                                        .track = NO_INDEX,
-                                        .rule = NO_INDEX,
-                                        .alternative = NO_INDEX,
-                                        .other = NO_INDEX};
-
 /* Of a closed case the state that closed it. */
 static uint32_t main_state(const Replayer *replayer)
 {
@@ -95,7 +85,7 @@ Finding *add_finding(Replayer *replayer, FindingKind kind, uint32_t row, Moment 
                          .rule_file = NO_INDEX,
                          .fact = NO_INDEX,
                          .value = VALUE_UNKNOWN,
-                         .refusal = nothing_refused};
+                         .refusal = refusal_none()};
     return finding;
 }
 

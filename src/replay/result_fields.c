@@ -2,175 +2,131 @@
 
 #include <stddef.h>
 
-#define FILE_(key, kind, member)                                                               \
+#define FIELD(Type, key, kind, member)                                                         \
     {                                                                                          \
-        key, kind, offsetof(ResultFile, member)                                                \
-    }
-#define DUTY(key, kind, member)                                                                \
-    {                                                                                          \
-        key, kind, offsetof(DutySum, member)                                                   \
-    }
-#define FINDING(key, kind, member)                                                             \
-    {                                                                                          \
-        key, kind, offsetof(FindingSum, member)                                                \
-    }
-#define ROLE(key, kind, member)                                                                \
-    {                                                                                          \
-        key, kind, offsetof(RoleSum, member)                                                   \
-    }
-#define TRAVEL(key, kind, member)                                                              \
-    {                                                                                          \
-        key, kind, offsetof(TravelSum, member)                                                 \
-    }
-#define ACTIVITY(key, kind, member)                                                            \
-    {                                                                                          \
-        key, kind, offsetof(ActivitySum, member)                                               \
-    }
-#define ROLE_NAME(key, kind, member)                                                           \
-    {                                                                                          \
-        key, kind, offsetof(RoleNameSum, member)                                               \
-    }
-#define ACCEPTED(key, kind, member)                                                            \
-    {                                                                                          \
-        key, kind, offsetof(AcceptedSum, member)                                               \
-    }
-#define CASE(key, kind, member)                                                                \
-    {                                                                                          \
-        key, kind, offsetof(CaseSum, member)                                                   \
-    }
-#define PART(key, kind, member)                                                                \
-    {                                                                                          \
-        key, kind, offsetof(PartSum, member)                                                   \
-    }
-#define HEAD(key, kind, member)                                                                \
-    {                                                                                          \
-        key, kind, offsetof(ResultHead, member)                                                \
-    }
-#define RESULT(key, kind, member)                                                              \
-    {                                                                                          \
-        key, kind, offsetof(Result, member)                                                    \
-    }
-#define NOTE(key, member)                                                                      \
-    {                                                                                          \
-        key, FIELD_COUNT, offsetof(LogNotes, member)                                           \
-    }
-
-/* The same in every shard. */
-#define NOTE_OF_FILES(key, member)                                                             \
-    {                                                                                          \
-        key, FIELD_MOST, offsetof(LogNotes, member)                                            \
+        key, kind, offsetof(Type, member)                                                      \
     }
 
 static const Field file_fields[] = {
-    FILE_("path", FIELD_TEXT, path),
-    FILE_("sha256", FIELD_DIGEST, digest),
-    FILE_("bytes", FIELD_MOST, bytes),
-    FILE_("rows", FIELD_MOST, rows),
-    FILE_("used", FIELD_COUNT, used),
-    FILE_("columns", FIELD_TEXT, columns),
+    FIELD(ResultFile, "path", FIELD_TEXT, path),
+    FIELD(ResultFile, "sha256", FIELD_DIGEST, digest),
+    FIELD(ResultFile, "bytes", FIELD_MOST, bytes),
+    FIELD(ResultFile, "rows", FIELD_MOST, rows),
+    FIELD(ResultFile, "used", FIELD_COUNT, used),
+    FIELD(ResultFile, "columns", FIELD_TEXT, columns),
     {0},
 };
 
 static const Field duty_fields[] = {
-    DUTY("name", FIELD_TEXT, name),
-    DUTY("label", FIELD_TEXT, label),
-    DUTY("limit", FIELD_TEXT, limit),
-    DUTY("place", FIELD_TEXT, place),
-    DUTY("clause", FIELD_OPTIONAL, clause),
-    DUTY("role", FIELD_OPTIONAL, role),
-    DUTY("review", FIELD_BOOL, is_review),
-    DUTY("in_working_days", FIELD_BOOL, in_working_days),
-    DUTY("limit_days", FIELD_DAYS, limit_days),
-    DUTY("fell_due", FIELD_COUNT, fell_due),
-    DUTY("in_time", FIELD_COUNT, in_time),
-    DUTY("late", FIELD_COUNT, late),
-    DUTY("open_overdue", FIELD_COUNT, open_overdue),
-    DUTY("open_not_due", FIELD_COUNT, open_not_due),
-    DUTY("not_started", FIELD_COUNT, not_started),
-    DUTY("not_needed", FIELD_COUNT, not_needed),
-    DUTY("unfinished", FIELD_COUNT, unfinished),
-    DUTY("cannot_tell", FIELD_COUNT, cannot_tell),
-    DUTY("accepted", FIELD_COUNT, accepted),
-    DUTY("cases", FIELD_COUNT, cases),
-    DUTY("late_cases", FIELD_COUNT, late_cases),
-    DUTY("days", FIELD_DAY_COUNTS, days),
-    DUTY("days_late", FIELD_DAY_COUNTS, days_late),
-    DUTY("months", FIELD_DUTY_MONTHS, months),
+    FIELD(DutySum, "name", FIELD_TEXT, name),
+    FIELD(DutySum, "label", FIELD_TEXT, label),
+    FIELD(DutySum, "limit", FIELD_TEXT, limit),
+    FIELD(DutySum, "place", FIELD_TEXT, place),
+    FIELD(DutySum, "clause", FIELD_OPTIONAL, clause),
+    FIELD(DutySum, "role", FIELD_OPTIONAL, role),
+    FIELD(DutySum, "review", FIELD_BOOL, is_review),
+    FIELD(DutySum, "in_working_days", FIELD_BOOL, in_working_days),
+    FIELD(DutySum, "limit_days", FIELD_DAYS, limit_days),
+    FIELD(DutySum, "fell_due", FIELD_COUNT, fell_due),
+    FIELD(DutySum, "in_time", FIELD_COUNT, in_time),
+    FIELD(DutySum, "late", FIELD_COUNT, late),
+    FIELD(DutySum, "open_overdue", FIELD_COUNT, open_overdue),
+    FIELD(DutySum, "open_not_due", FIELD_COUNT, open_not_due),
+    FIELD(DutySum, "not_started", FIELD_COUNT, not_started),
+    FIELD(DutySum, "not_needed", FIELD_COUNT, not_needed),
+    FIELD(DutySum, "unfinished", FIELD_COUNT, unfinished),
+    FIELD(DutySum, "cannot_tell", FIELD_COUNT, cannot_tell),
+    FIELD(DutySum, "accepted", FIELD_COUNT, accepted),
+    FIELD(DutySum, "cases", FIELD_COUNT, cases),
+    FIELD(DutySum, "late_cases", FIELD_COUNT, late_cases),
+    FIELD(DutySum, "days", FIELD_DAY_COUNTS, days),
+    FIELD(DutySum, "days_late", FIELD_DAY_COUNTS, days_late),
+    FIELD(DutySum, "months", FIELD_DUTY_MONTHS, months),
     {0},
 };
 
 static const Field finding_fields[] = {
-    FINDING("code", FIELD_TEXT, code),
-    FINDING("group", FIELD_TEXT, group),
-    FINDING("sentence", FIELD_TEXT, sentence),
-    FINDING("place", FIELD_TEXT, place),
-    FINDING("cannot_judge", FIELD_BOOL, is_cannot_judge),
-    FINDING("cases", FIELD_COUNT, cases),
-    FINDING("events", FIELD_COUNT, events),
-    FINDING("roots", FIELD_COUNT, roots),
-    FINDING("follow_ons", FIELD_COUNT, follow_ons),
-    FINDING("accepted", FIELD_COUNT, accepted),
-    FINDING("months", FIELD_CASE_MONTHS, months),
-    FINDING("examples", FIELD_EXAMPLES, examples),
+    FIELD(FindingSum, "code", FIELD_TEXT, code),
+    FIELD(FindingSum, "group", FIELD_TEXT, group),
+    FIELD(FindingSum, "sentence", FIELD_TEXT, sentence),
+    FIELD(FindingSum, "place", FIELD_TEXT, place),
+    FIELD(FindingSum, "cannot_judge", FIELD_BOOL, is_cannot_judge),
+    FIELD(FindingSum, "cases", FIELD_COUNT, cases),
+    FIELD(FindingSum, "events", FIELD_COUNT, events),
+    FIELD(FindingSum, "roots", FIELD_COUNT, roots),
+    FIELD(FindingSum, "follow_ons", FIELD_COUNT, follow_ons),
+    FIELD(FindingSum, "accepted", FIELD_COUNT, accepted),
+    FIELD(FindingSum, "months", FIELD_CASE_MONTHS, months),
+    FIELD(FindingSum, "examples", FIELD_EXAMPLES, examples),
     {0},
 };
 
 static const Field role_fields[] = {
-    ROLE("name", FIELD_TEXT, name),    ROLE("label", FIELD_TEXT, label),
-    ROLE("weeks", FIELD_WEEKS, weeks), ROLE("finished_by_weekday", FIELD_WEEKDAYS, weekdays),
-    {"people", FIELD_PEOPLE, 0},       {0},
+    FIELD(RoleSum, "name", FIELD_TEXT, name),
+    FIELD(RoleSum, "label", FIELD_TEXT, label),
+    FIELD(RoleSum, "weeks", FIELD_WEEKS, weeks),
+    FIELD(RoleSum, "finished_by_weekday", FIELD_WEEKDAYS, weekdays),
+    {"people", FIELD_PEOPLE, 0},
+    {0},
 };
 
 static const Field travel_fields[] = {
-    TRAVEL("track", FIELD_TEXT, track),
-    TRAVEL("from", FIELD_TEXT, from),
-    TRAVEL("to", FIELD_TEXT, to),
-    TRAVEL("count", FIELD_COUNT, count),
-    TRAVEL("refused", FIELD_COUNT, refused),
+    FIELD(TravelSum, "track", FIELD_TEXT, track),
+    FIELD(TravelSum, "from", FIELD_TEXT, from),
+    FIELD(TravelSum, "to", FIELD_TEXT, to),
+    FIELD(TravelSum, "count", FIELD_COUNT, count),
+    FIELD(TravelSum, "refused", FIELD_COUNT, refused),
     {0},
 };
 
 static const Field activity_fields[] = {
-    ACTIVITY("activity", FIELD_TEXT, activity), ACTIVITY("event", FIELD_OPTIONAL, event),
-    ACTIVITY("ignored", FIELD_BOOL, ignored),   ACTIVITY("nearest", FIELD_OPTIONAL, nearest),
-    ACTIVITY("count", FIELD_COUNT, count),      {0},
+    FIELD(ActivitySum, "activity", FIELD_TEXT, activity),
+    FIELD(ActivitySum, "event", FIELD_OPTIONAL, event),
+    FIELD(ActivitySum, "ignored", FIELD_BOOL, ignored),
+    FIELD(ActivitySum, "nearest", FIELD_OPTIONAL, nearest),
+    FIELD(ActivitySum, "count", FIELD_COUNT, count),
+    {0},
 };
 
 static const Field role_name_fields[] = {
-    ROLE_NAME("name", FIELD_TEXT, name),
-    ROLE_NAME("nearest", FIELD_OPTIONAL, nearest),
-    ROLE_NAME("count", FIELD_COUNT, count),
+    FIELD(RoleNameSum, "name", FIELD_TEXT, name),
+    FIELD(RoleNameSum, "nearest", FIELD_OPTIONAL, nearest),
+    FIELD(RoleNameSum, "count", FIELD_COUNT, count),
     {0},
 };
 
 static const Field accepted_fields[] = {
-    ACCEPTED("what", FIELD_TEXT, what),       ACCEPTED("reason", FIELD_TEXT, reason),
-    ACCEPTED("by", FIELD_TEXT, by),           ACCEPTED("until", FIELD_DATE, until),
-    ACCEPTED("expired", FIELD_BOOL, expired), ACCEPTED("cases", FIELD_COUNT, cases),
-    ACCEPTED("events", FIELD_COUNT, events),  {0},
+    FIELD(AcceptedSum, "what", FIELD_TEXT, what),
+    FIELD(AcceptedSum, "reason", FIELD_TEXT, reason),
+    FIELD(AcceptedSum, "by", FIELD_TEXT, by),
+    FIELD(AcceptedSum, "until", FIELD_DATE, until),
+    FIELD(AcceptedSum, "expired", FIELD_BOOL, expired),
+    FIELD(AcceptedSum, "cases", FIELD_COUNT, cases),
+    FIELD(AcceptedSum, "events", FIELD_COUNT, events),
+    {0},
 };
 
 static const Field case_fields[] = {
-    CASE("id", FIELD_TEXT, id),
-    CASE("file", FIELD_TEXT, file),
-    CASE("line", FIELD_LINE, line),
-    CASE("outcome", FIELD_OUTCOME, outcome),
-    CASE("why", FIELD_TEXT, why),
-    CASE("state", FIELD_TEXT, state),
-    CASE("events", FIELD_NUMBER, events),
-    CASE("findings", FIELD_NUMBER, findings),
-    CASE("late", FIELD_NUMBER, late),
-    CASE("left_cut", FIELD_BOOL, left_cut),
-    CASE("right_cut", FIELD_BOOL, right_cut),
-    CASE("open", FIELD_BOOL, is_open),
+    FIELD(CaseSum, "id", FIELD_TEXT, id),
+    FIELD(CaseSum, "file", FIELD_TEXT, file),
+    FIELD(CaseSum, "line", FIELD_LINE, line),
+    FIELD(CaseSum, "outcome", FIELD_OUTCOME, outcome),
+    FIELD(CaseSum, "why", FIELD_TEXT, why),
+    FIELD(CaseSum, "state", FIELD_TEXT, state),
+    FIELD(CaseSum, "events", FIELD_NUMBER, events),
+    FIELD(CaseSum, "findings", FIELD_NUMBER, findings),
+    FIELD(CaseSum, "late", FIELD_NUMBER, late),
+    FIELD(CaseSum, "left_cut", FIELD_BOOL, left_cut),
+    FIELD(CaseSum, "right_cut", FIELD_BOOL, right_cut),
+    FIELD(CaseSum, "open", FIELD_BOOL, is_open),
     {0},
 };
 
 static const Field part_fields[] = {
-    PART("digest", FIELD_TEXT, digest),
-    PART("shard", FIELD_NUMBER, shard),
-    PART("of", FIELD_NUMBER, shards),
-    PART("times", FIELD_COUNT, times),
+    FIELD(PartSum, "digest", FIELD_TEXT, digest),
+    FIELD(PartSum, "shard", FIELD_NUMBER, shard),
+    FIELD(PartSum, "of", FIELD_NUMBER, shards),
+    FIELD(PartSum, "times", FIELD_COUNT, times),
     {0},
 };
 
@@ -196,51 +152,51 @@ const char *const result_list_keys[LISTS] = {
 };
 
 const Field result_head_fields[] = {
-    HEAD("name", FIELD_TEXT, flow),
-    HEAD("label", FIELD_TEXT, label),
-    HEAD("version", FIELD_TEXT, version),
-    HEAD("hash", FIELD_TEXT, hash),
-    HEAD("calendar", FIELD_TEXT, calendar),
-    HEAD("covers", FIELD_TEXT, covers),
-    HEAD("zone", FIELD_TEXT, zone),
-    HEAD("mode", FIELD_TEXT, mode),
-    HEAD("mapping", FIELD_TEXT, mapping),
-    HEAD("accepted", FIELD_TEXT, accepted),
-    HEAD("as_of", FIELD_MOMENT, as_of),
-    HEAD("as_of_is_last", FIELD_BOOL, as_of_is_last),
-    HEAD("has_roles", FIELD_EITHER, has_roles),
-    HEAD("has_people", FIELD_EITHER, has_people),
-    HEAD("not_held", FIELD_TEXT, not_held),
+    FIELD(ResultHead, "name", FIELD_TEXT, flow),
+    FIELD(ResultHead, "label", FIELD_TEXT, label),
+    FIELD(ResultHead, "version", FIELD_TEXT, version),
+    FIELD(ResultHead, "hash", FIELD_TEXT, hash),
+    FIELD(ResultHead, "calendar", FIELD_TEXT, calendar),
+    FIELD(ResultHead, "covers", FIELD_TEXT, covers),
+    FIELD(ResultHead, "zone", FIELD_TEXT, zone),
+    FIELD(ResultHead, "mode", FIELD_TEXT, mode),
+    FIELD(ResultHead, "mapping", FIELD_TEXT, mapping),
+    FIELD(ResultHead, "accepted", FIELD_TEXT, accepted),
+    FIELD(ResultHead, "as_of", FIELD_MOMENT, as_of),
+    FIELD(ResultHead, "as_of_is_last", FIELD_BOOL, as_of_is_last),
+    FIELD(ResultHead, "has_roles", FIELD_EITHER, has_roles),
+    FIELD(ResultHead, "has_people", FIELD_EITHER, has_people),
+    FIELD(ResultHead, "not_held", FIELD_TEXT, not_held),
     {0},
 };
 
 const Field result_count_fields[] = {
-    RESULT("cases", FIELD_COUNT, cases),
-    RESULT("events", FIELD_COUNT, events),
-    RESULT("closed", FIELD_COUNT, closed),
-    RESULT("open", FIELD_COUNT, open),
-    RESULT("left_cut", FIELD_COUNT, left_cut),
-    RESULT("right_cut", FIELD_COUNT, right_cut),
-    RESULT("excused", FIELD_COUNT, excused),
-    RESULT("roles_unsaid", FIELD_COUNT, roles_unsaid),
-    RESULT("people_unsaid", FIELD_COUNT, people_unsaid),
-    RESULT("later_rows", FIELD_COUNT, later_rows),
-    RESULT("first", FIELD_FIRST, first),
-    RESULT("last", FIELD_LAST, last),
+    FIELD(Result, "cases", FIELD_COUNT, cases),
+    FIELD(Result, "events", FIELD_COUNT, events),
+    FIELD(Result, "closed", FIELD_COUNT, closed),
+    FIELD(Result, "open", FIELD_COUNT, open),
+    FIELD(Result, "left_cut", FIELD_COUNT, left_cut),
+    FIELD(Result, "right_cut", FIELD_COUNT, right_cut),
+    FIELD(Result, "excused", FIELD_COUNT, excused),
+    FIELD(Result, "roles_unsaid", FIELD_COUNT, roles_unsaid),
+    FIELD(Result, "people_unsaid", FIELD_COUNT, people_unsaid),
+    FIELD(Result, "later_rows", FIELD_COUNT, later_rows),
+    FIELD(Result, "first", FIELD_FIRST, first),
+    FIELD(Result, "last", FIELD_LAST, last),
     {0},
 };
 
 const Field result_note_fields[] = {
-    NOTE("date_only", date_only),
-    NOTE("without_zone", without_zone),
-    NOTE("doubled_hour", doubled_hour),
-    NOTE("ties", ties),
-    NOTE("duplicates", duplicates),
-    NOTE("other_lifecycle", other_lifecycle),
-    NOTE("out_of_order", out_of_order),
-    NOTE("bursts", bursts),
-    NOTE_OF_FILES("empty_cases", empty_cases),
-    NOTE("outside_cases", outside_cases),
+    FIELD(LogNotes, "date_only", FIELD_COUNT, date_only),
+    FIELD(LogNotes, "without_zone", FIELD_COUNT, without_zone),
+    FIELD(LogNotes, "doubled_hour", FIELD_COUNT, doubled_hour),
+    FIELD(LogNotes, "ties", FIELD_COUNT, ties),
+    FIELD(LogNotes, "duplicates", FIELD_COUNT, duplicates),
+    FIELD(LogNotes, "other_lifecycle", FIELD_COUNT, other_lifecycle),
+    FIELD(LogNotes, "out_of_order", FIELD_COUNT, out_of_order),
+    FIELD(LogNotes, "bursts", FIELD_COUNT, bursts),
+    FIELD(LogNotes, "empty_cases", FIELD_MOST, empty_cases), /* the same in every shard */
+    FIELD(LogNotes, "outside_cases", FIELD_COUNT, outside_cases),
     {0},
 };
 

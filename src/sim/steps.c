@@ -190,17 +190,10 @@ static bool is_repeat(Run *run, const WhenStep *when, const Entry *entry, Refusa
     if (!first)
         return when->again_same_key;
     bool same = first->entry.name == entry->name && same_content(first, when, entry);
-    *refusal = (Refusal){.code = same ? REFUSED_NOT : REFUSED_KEY_REUSED,
-                         .event = entry->name,
-                         .work = NO_INDEX,
-                         .role = NO_INDEX,
-                         .fact = NO_INDEX,
-                         .state = NO_INDEX,
-                         .track = NO_INDEX,
-                         .rule = NO_INDEX,
-                         .alternative = NO_INDEX,
-                         .other = NO_INDEX,
-                         .entry = first->entry.number};
+    *refusal = refusal_none();
+    refusal->code = same ? REFUSED_NOT : REFUSED_KEY_REUSED;
+    refusal->event = entry->name;
+    refusal->entry = first->entry.number;
     return true;
 }
 

@@ -218,7 +218,6 @@ void save_work(VmStep *step, uint32_t work);
 void go_back(VmStep *step);
 
 /* ---- vm.c */
-Refusal refusal_none(void);
 void begin_step(VmStep *step, const Entry *entry, Refusal *refusal);
 
 /* ---- due.c */

@@ -17,13 +17,15 @@ typedef enum EntryKind {
     ENTRY_EVENT,      /* name: an event; of a task or review: it is done */
     ENTRY_TICK,       /* name: the event of a task or review; only ticks items */
     ENTRY_NOT_NEEDED, /* name: the event of an optional task */
-    ENTRY_APPROVE, ENTRY_DECLINE, /* refers_to: the entry that waits */
-    ENTRY_PAUSE, ENTRY_RESUME,    /* name: the work */
-    ENTRY_EXTEND,     /* name: the work; extend_to */
-    ENTRY_REOPEN,     /* name: a state of the main line */
-    ENTRY_ASSIGN,     /* assigns */
-    ENTRY_GIVEN,      /* given: the case is put where a scenario begins */
-    ENTRY_NOTE        /* changes nothing */
+    ENTRY_APPROVE,
+    ENTRY_DECLINE, /* refers_to: the entry that waits */
+    ENTRY_PAUSE,
+    ENTRY_RESUME, /* name: the work */
+    ENTRY_EXTEND, /* name: the work; extend_to */
+    ENTRY_REOPEN, /* name: a state of the main line */
+    ENTRY_ASSIGN, /* assigns */
+    ENTRY_GIVEN,  /* given: the case is put where a scenario begins */
+    ENTRY_NOTE    /* changes nothing */
 } EntryKind;
 
 typedef int64_t Person; /* a number that stands for a person; 0: nobody */
@@ -35,7 +37,8 @@ typedef struct FactEntry {
 
 typedef struct AssignEntry {
     uint32_t role;
-    uint32_t member; /* the role of that group which the person holds; NO_INDEX: none or the same */
+    uint32_t
+        member; /* the role of that group which the person holds; NO_INDEX: none or the same */
     Person person;
 } AssignEntry;
 
@@ -58,30 +61,30 @@ typedef struct GivenTrack {
  * and persons are those of the entry. */
 typedef struct GivenCase {
     bool is_new;
-    uint32_t state;           /* of the main line; unused when new */
-    Moment since;             /* when it was entered; of a new case, opened */
+    uint32_t state; /* of the main line; unused when new */
+    Moment since;   /* when it was entered; of a new case, opened */
     const GivenTrack *tracks;
     const GivenEvent *events; /* ascending by `at` */
     uint32_t track_count, event_count;
 } GivenCase;
 
 typedef struct Entry {
-    int64_t number;  /* in the log; ascending breaks ties of `at` */
+    int64_t number; /* in the log; ascending breaks ties of `at` */
     EntryKind kind;
     uint32_t name;   /* by kind: an event, work or state of the program; NO_INDEX: unknown */
     Moment at;       /* effective: RANK_ENTRY, or of a date */
     Moment recorded; /* when it was typed in, RANK_ENTRY */
     bool date_only, imported;
-    bool has_reason;     /* one that is not blank */
-    bool absence_noted;  /* the person acted for is recorded as away */
+    bool has_reason;    /* one that is not blank */
+    bool absence_noted; /* the person acted for is recorded as away */
     Person person;
-    uint32_t role;       /* acted in; NO_INDEX: unknown to the flow */
-    uint32_t for_role;   /* a deputy: the role acted for; NO_INDEX: none said */
-    Person for_person;   /* 0: none said */
+    uint32_t role;     /* acted in; NO_INDEX: unknown to the flow */
+    uint32_t for_role; /* a deputy: the role acted for; NO_INDEX: none said */
+    Person for_person; /* 0: none said */
     const FactEntry *facts;
     uint32_t fact_count;
-    uint64_t ticks;      /* bits of the checklist of the work that `name` does */
-    bool wrong_tick;     /* it ticks something that is on no checklist of that work */
+    uint64_t ticks;  /* bits of the checklist of the work that `name` does */
+    bool wrong_tick; /* it ticks something that is on no checklist of that work */
     const AssignEntry *assigns;
     uint32_t assign_count;
     int64_t refers_to;
@@ -89,10 +92,10 @@ typedef struct Entry {
     bool ticks_unsaid, person_unsaid, assigns_unsaid; /* a scenario or history: taken to be
                                                          as needed */
     bool role_unsaid, reason_unsaid; /* history that does not hold them: not judged */
-    bool approval_unsaid; /* history: it took effect, so whoever had to has approved it */
+    bool approval_unsaid;     /* history: it took effect, so whoever had to has approved it */
     const bool *facts_unsaid; /* by fact: history does not hold it, so its lack is not judged;
                                  NULL: none */
-    const GivenCase *given; /* ENTRY_GIVEN */
+    const GivenCase *given;   /* ENTRY_GIVEN */
 } Entry;
 
 /* Finds an entry of the same case by its number, for held and approved ones. */
@@ -113,7 +116,7 @@ const char *refusal_code_text(RefusalCode code); /* "wrong-role" */
 /* What is needed to say it in words; NO_INDEX where it does not apply. */
 typedef struct Refusal {
     RefusalCode code;
-    EntryKind kind;              /* of what was refused */
+    EntryKind kind; /* of what was refused */
     uint32_t event, work, role, fact, state, track, rule;
     uint32_t alternative, other; /* into Program.alternatives: several apply; the blocked one */
     uint64_t ticks;              /* the items missing */
@@ -121,41 +124,52 @@ typedef struct Refusal {
     int64_t entry;               /* the one that waits, or that would become impossible */
 } Refusal;
 
+Refusal refusal_none(void); /* REFUSED_NOT, with NO_INDEX everywhere */
+
 /* Everything that happened, in order: the history and the outbox are made from it. */
 typedef enum HappenedKind {
-    HAPPENED_OPENED,         /* the case */
-    HAPPENED_CLOSED,         /* the case; state */
+    HAPPENED_OPENED, /* the case */
+    HAPPENED_CLOSED, /* the case; state */
     HAPPENED_REOPENED,
-    HAPPENED_EVENT,          /* event took place */
-    HAPPENED_FACT,           /* fact got value */
-    HAPPENED_MOVED,          /* track: from `state` to `to` */
-    HAPPENED_STARTED, HAPPENED_ENDED, /* a run of track */
-    HAPPENED_START_KEPT,     /* track: comes when the running one ends */
-    HAPPENED_WORK_OPENED,    /* work; due, target */
-    HAPPENED_LIMIT_STARTED,  /* work: its anchor has come; due */
-    HAPPENED_LIMIT_MOVED,    /* work: from `was` to `due` */
-    HAPPENED_DONE,           /* work; outcome */
-    HAPPENED_NOT_NEEDED, HAPPENED_UNFINISHED, HAPPENED_EXCLUDED, /* work */
-    HAPPENED_TICKED,         /* work; value: bits */
-    HAPPENED_MISSED,         /* work; due; outcome tells whether known late */
-    HAPPENED_REMINDED,       /* work, role: a notification before the due moment */
-    HAPPENED_NOTIFIED, HAPPENED_ESCALATED, /* role; work when a miss caused it */
-    HAPPENED_FLAGGED,        /* value: number of the text; work */
-    HAPPENED_WINDOW,         /* window became value 1 true, 0 false */
-    HAPPENED_HELD, HAPPENED_RELEASED, HAPPENED_DROPPED, /* entry; DROPPED: refusal in value */
-    HAPPENED_WAITING,        /* entry waits for approval by role */
-    HAPPENED_APPROVED, HAPPENED_DECLINED, /* entry */
-    HAPPENED_PAUSED, HAPPENED_RESUMED, HAPPENED_EXTENDED, /* work */
-    HAPPENED_ASSIGNED,       /* role, value: person */
-    HAPPENED_STAYED_PUT,     /* work: `if missed go to` held back by work before leaving */
-    HAPPENED_IGNORED,        /* event, track */
-    HAPPENED_FAULT           /* rule broken by nobody */
+    HAPPENED_EVENT, /* event took place */
+    HAPPENED_FACT,  /* fact got value */
+    HAPPENED_MOVED, /* track: from `state` to `to` */
+    HAPPENED_STARTED,
+    HAPPENED_ENDED,         /* a run of track */
+    HAPPENED_START_KEPT,    /* track: comes when the running one ends */
+    HAPPENED_WORK_OPENED,   /* work; due, target */
+    HAPPENED_LIMIT_STARTED, /* work: its anchor has come; due */
+    HAPPENED_LIMIT_MOVED,   /* work: from `was` to `due` */
+    HAPPENED_DONE,          /* work; outcome */
+    HAPPENED_NOT_NEEDED,
+    HAPPENED_UNFINISHED,
+    HAPPENED_EXCLUDED, /* work */
+    HAPPENED_TICKED,   /* work; value: bits */
+    HAPPENED_MISSED,   /* work; due; outcome tells whether known late */
+    HAPPENED_REMINDED, /* work, role: a notification before the due moment */
+    HAPPENED_NOTIFIED,
+    HAPPENED_ESCALATED, /* role; work when a miss caused it */
+    HAPPENED_FLAGGED,   /* value: number of the text; work */
+    HAPPENED_WINDOW,    /* window became value 1 true, 0 false */
+    HAPPENED_HELD,
+    HAPPENED_RELEASED,
+    HAPPENED_DROPPED, /* entry; DROPPED: refusal in value */
+    HAPPENED_WAITING, /* entry waits for approval by role */
+    HAPPENED_APPROVED,
+    HAPPENED_DECLINED, /* entry */
+    HAPPENED_PAUSED,
+    HAPPENED_RESUMED,
+    HAPPENED_EXTENDED,   /* work */
+    HAPPENED_ASSIGNED,   /* role, value: person */
+    HAPPENED_STAYED_PUT, /* work: `if missed go to` held back by work before leaving */
+    HAPPENED_IGNORED,    /* event, track */
+    HAPPENED_FAULT       /* rule broken by nobody */
 } HappenedKind;
 
 typedef struct Happened {
     HappenedKind kind;
     Moment at;
-    int64_t entry;     /* in whose step, or that caused the work; 0: none */
+    int64_t entry; /* in whose step, or that caused the work; 0: none */
     uint32_t event, track, state, to, work, role, fact, window, rule; /* NO_INDEX */
     Outcome outcome;
     Moment due, was, target;
@@ -181,21 +195,21 @@ typedef struct VmWatch {
 typedef struct Imposition Imposition;
 
 typedef struct Vm {
-    const Program *program; /* borrowed */
+    const Program *program;    /* borrowed */
     const Imposition *imposed; /* borrowed; NULL outside vm_impose */
-    const VmWatch *watch;   /* borrowed; NULL: nobody */
-    EntryFinder find;       /* NULL: nothing can be held or approved */
+    const VmWatch *watch;      /* borrowed; NULL: nobody */
+    EntryFinder find;          /* NULL: nothing can be held or approved */
     void *find_context;
-    Happened *happened;     /* owned; what the calls since vm_begin caused */
+    Happened *happened; /* owned; what the calls since vm_begin caused */
     uint32_t happened_count;
     size_t happened_capacity;
-    bool quiet;             /* note nothing in `happened` */
-    Error limit_error;      /* why a due moment could not be worked out, when a refusal's
-                               code is NOT_POSSIBLE and its work is set */
+    bool quiet;        /* note nothing in `happened` */
+    Error limit_error; /* why a due moment could not be worked out, when a refusal's
+                          code is NOT_POSSIBLE and its work is set */
     int64_t *undo, *before_advance, *before_release; /* owned: records to go back to */
-    Refusal advance_refusal; /* why vm_advance failed */
+    Refusal advance_refusal;                         /* why vm_advance failed */
     /* the step in hand */
-    struct VmStep *step;    /* owned */
+    struct VmStep *step; /* owned */
 } Vm;
 
 /* Threads may share a Program and the calendar in it, each with a Vm and records of
@@ -257,8 +271,8 @@ bool vm_open_waiting(Vm *vm, int64_t *record, uint32_t event, Moment at, int64_t
  * not; NO_INDEX where there is none or more than one. */
 uint32_t vm_elsewhere(const Program *program, const int64_t *record, uint32_t event);
 
-/* The one line with a `go to` (`again` is none) among those that `alternative`, which blocked `event`,
- * stands with; NO_INDEX where there is none or more than one. */
+/* The one line with a `go to` (`again` is none) among those that `alternative`, which blocked
+ * `event`, stands with; NO_INDEX where there is none or more than one. */
 uint32_t vm_only_way(const Program *program, const int64_t *record, uint32_t event,
                      uint32_t alternative);
 
